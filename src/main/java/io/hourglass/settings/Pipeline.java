@@ -1,0 +1,57 @@
+package io.hourglass.settings;
+
+import com.typesafe.config.Config;
+import io.hourglass.window.KeySpec;
+import io.hourglass.window.WindowSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One pipeline: a topic, what its events mean, what is kept of them, which rules watch.
+ *
+ * @param name letters, digits, {@code -} and {@code _}; part of topic, table and entity names
+ * @param key field that names the key; empty: the record key
+ * @param timestamp field that holds the event time; empty: the record timestamp
+ * @param idleClose after how long without input the wall clock closes windows; empty: never
+ * @param idleTimeout after how long without input a partition no longer holds back the others
+ * @param maxAhead how far an event may lie ahead of the wall clock
+ * @param retention how long windows are kept, counted from the watermark
+ * @param shards number of shards, fixed for the pipeline's life
+ * @param config as it was written, for people to read
+ */
+public record Pipeline(
+    String name,
+    String topic,
+    Optional<String> key,
+    Optional<String> timestamp,
+    KeySpec keys,
+    Optional<Duration> idleClose,
+    Duration idleTimeout,
+    Duration maxAhead,
+    Duration retention,
+    List<RuleSettings> rules,
+    int shards,
+    Config config) {
+
+  public WindowSpec window() {
+    return keys.window();
+  }
+
+  /** The consumer group that reads this pipeline's topic. */
+  public String group() {
+    return "hourglass-" + name;
+  }
+
+  public String windowsTopic() {
+    return "hourglass." + name + ".windows";
+  }
+
+  public String lateTopic() {
+    return "hourglass." + name + ".late";
+  }
+
+  public String deadLetterTopic() {
+    return "hourglass." + name + ".dead-letters";
+  }
+}

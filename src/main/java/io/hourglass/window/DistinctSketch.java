@@ -1,0 +1,53 @@
+package io.hourglass.window;
+
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
+import org.apache.datasketches.hll.Union;
+import org.apache.datasketches.memory.Memory;
+
+/**
+ * How many different texts were seen, by HyperLogLog (Flajolet et al. 2007) with 2^13 registers: a
+ * relative standard error of 1.2 % at the most and all but exact up to some hundred. Up to 4 KB.
+ */
+public final class DistinctSketch {
+  private static final int LG_REGISTERS = 13;
+
+  private HllSketch sketch;
+
+  public DistinctSketch() {
+    this(new HllSketch(LG_REGISTERS, TgtHllType.HLL_4));
+  }
+
+  private DistinctSketch(HllSketch sketch) {
+    this.sketch = sketch;
+  }
+
+  public void add(String text) {
+    sketch.update(text);
+  }
+
+  public void merge(DistinctSketch other) {
+    Union union = new Union(LG_REGISTERS);
+    union.update(sketch);
+    union.update(other.sketch);
+    sketch = union.getResult(TgtHllType.HLL_4);
+  }
+
+  public DistinctSketch copy() {
+    return new DistinctSketch(sketch.copy());
+  }
+
+  /** The estimate, rounded to whole values. */
+  public long count() {
+    return Math.round(sketch.getEstimate());
+  }
+
+  /** The library's compact form. */
+  public byte[] encode() {
+    return sketch.toCompactByteArray();
+  }
+
+  public static DistinctSketch decode(byte[] bytes) {
+    return new DistinctSketch(HllSketch.heapify(Memory.wrap(bytes)));
+  }
+}

@@ -1,0 +1,15 @@
+package io.hourglass.window;
+
+import java.util.List;
+
+/**
+ * What every key of a pipeline keeps.
+ *
+ * @param retentionMs how far behind the watermark late counts of closed windows are remembered
+ */
+public record KeySpec(WindowSpec window, List<MeasureSpec> measures, long retentionMs) {
+
+  public KeySpec {
+    measures = List.copyOf(measures);
+  }
+}

@@ -1,0 +1,108 @@
+package io.hourglass.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The durable state of a key: the fold of its events. It changes by {@link #apply} alone, in recovery as
+ * in life.
+ *
+ * <p>It keeps the open windows, the closed ones whose close is not yet known to have left, and the newest
+ * closed one; everything older is in the read table.
+ */
+public final class KeyState {
+  final KeySpec spec;
+  final TreeMap<Source, Long> seen = new TreeMap<>();
+  final TreeMap<Long, Tally> windows = new TreeMap<>();
+  final TreeMap<Long, Long> late = new TreeMap<>();
+  final TreeSet<Long> closedByClock = new TreeSet<>();
+  final TreeSet<Long> published = new TreeSet<>();
+  final List<RaisedAlert> alerts = new ArrayList<>();
+  List<LateEvent> newestLate = List.of();
+  List<RaisedAlert> newestAlerts = List.of();
+  long watermark = Watermark.NONE;
+  long lateTotal;
+
+  public KeyState(KeySpec spec) {
+    this.spec = spec;
+  }
+
+  public KeyState(KeySpec spec, KeySnapshot snapshot) {
+    this(spec);
+    snapshot.seen().forEach(each -> seen.put(each.source(), each.offset()));
+    snapshot.tallies().forEach(each -> windows.put(each.start(), new Tally(each, spec.measures())));
+    snapshot.late().forEach(each -> late.put(each.start(), each.count()));
+    closedByClock.addAll(snapshot.closedByClock());
+    published.addAll(snapshot.published());
+    alerts.addAll(snapshot.alerts());
+    newestLate = snapshot.newestLate();
+    newestAlerts = snapshot.newestAlerts();
+    watermark = snapshot.watermark();
+    lateTotal = snapshot.lateTotal();
+  }
+
+  /** Folds an event in and returns this state. */
+  public KeyState apply(WindowsAdvanced event) {
+    event.seen().forEach(each -> seen.merge(each.source(), each.offset(), Math::max));
+    watermark = Math.max(watermark, event.watermark());
+    for (TallyData delta : event.tallies()) {
+      windows.computeIfAbsent(delta.start(), start -> new Tally(start, spec.measures()))
+          .merge(new Tally(delta, spec.measures()));
+    }
+    event.late().forEach(each -> late.merge(each.start(), 1L, Long::sum));
+    lateTotal += event.late().size();
+    closedByClock.addAll(event.closedByClock());
+    published.addAll(event.published());
+    alerts.addAll(event.alerts());
+    newestLate = event.late();
+    newestAlerts = event.alerts();
+    forgetPublished();
+    return this;
+  }
+
+  /**
+   * Drops what has left and is not the newest closed window, and late counts beyond retention. That the
+   * clock closed a window is remembered until the watermark closes it too: it must not open again.
+   */
+  private void forgetPublished() {
+    while (published.size() > 1) {
+      long oldest = published.pollFirst();
+      windows.remove(oldest);
+      alerts.removeIf(alert -> alert.start() == oldest);
+    }
+    closedByClock.removeIf(start -> !windows.containsKey(start) && spec.window().closed(start, watermark));
+    if (!late.isEmpty() && watermark != Watermark.NONE) {
+      late.headMap(watermark - spec.retentionMs()).clear();
+    }
+  }
+
+  /** Whether this key was never seen. */
+  public boolean isNew() {
+    return seen.isEmpty();
+  }
+
+  public KeySnapshot snapshot() {
+    return new KeySnapshot(
+        seen.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList(),
+        watermark,
+        windows.values().stream().map(Tally::data).toList(),
+        lateCounts(),
+        lateTotal,
+        List.copyOf(closedByClock),
+        List.copyOf(published),
+        List.copyOf(alerts),
+        newestLate,
+        newestAlerts);
+  }
+
+  private List<KeySnapshot.LateCount> lateCounts() {
+    List<KeySnapshot.LateCount> counts = new ArrayList<>();
+    for (Map.Entry<Long, Long> each : late.entrySet()) {
+      counts.add(new KeySnapshot.LateCount(each.getKey(), each.getValue()));
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,303 @@
+package io.hourglass.window;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A key in life: its durable state and, on top, the pending delta of what came since.
+ *
+ * <p>The accept rule makes it exact. A batch names the offset it follows; it is taken iff that offset is
+ * none or already {@link #seen}, and of a batch that is taken only the observations above {@code seen}
+ * count. So a gap can't be applied over and a duplicate can't be applied twice.
+ */
+public final class KeyWindows {
+  /** "Nothing of this key is in doubt": what a batch follows when everything before it is durable. */
+  public static final long NO_PREVIOUS = -1;
+
+  private final KeySpec spec;
+  private final KeyState durable;
+  private Pending pending = new Pending();
+  private long watermark;
+
+  public KeyWindows(KeySpec spec, KeyState durable) {
+    this.spec = spec;
+    this.durable = durable;
+    this.watermark = durable.watermark;
+  }
+
+  /** The accept rule. */
+  public boolean accepts(Source source, long previous) {
+    return previous == NO_PREVIOUS || previous <= seen(source);
+  }
+
+  /** The highest offset of {@code source} whose effect is held, durable or not; −1 when none. */
+  public long seen(Source source) {
+    Long held = pending.seen.get(source);
+    return held != null ? held : seenDurably(source);
+  }
+
+  /** The highest offset of {@code source} whose effect is durable; −1 when none. */
+  public long seenDurably(Source source) {
+    return durable.seen.getOrDefault(source, -1L);
+  }
+
+  /** Applies the observations above {@code seen}; returns how many those were. */
+  public int observe(Source source, List<Observation> observations, Watch watch) {
+    int applied = 0;
+    long seen = seen(source);
+    for (Observation observation : observations) {
+      if (observation.offset() > seen) {
+        apply(source, observation, watch);
+        seen = observation.offset();
+        applied++;
+      }
+    }
+    return applied;
+  }
+
+  private void apply(Source source, Observation observation, Watch watch) {
+    advance(observation.watermark());
+    pending.seen.put(source, observation.offset());
+    long start = spec.window().startOf(observation.timestamp());
+    if (closed(start)) {
+      pending.late.add(new LateEvent(start, observation.timestamp(), source, observation.offset()));
+    } else {
+      pending.windows.computeIfAbsent(start, at -> new Tally(at, spec.measures())).add(source, observation);
+      pending.alerts.addAll(watch.observed(new Live(start), observation));
+    }
+  }
+
+  /** Moves the watermark up to {@code to}; it never goes back. */
+  public void advance(long to) {
+    watermark = Math.max(watermark, to);
+  }
+
+  /** Closes, by the wall clock, every open window whose end and lateness lie at or before {@code now}. */
+  public void closeByClock(long now) {
+    for (long start : starts()) {
+      if (!closed(start) && spec.window().closed(start, now)) {
+        pending.closedByClock.add(start);
+      }
+    }
+  }
+
+  private boolean closed(long start) {
+    return spec.window().closed(start, watermark) || closedByClock(start);
+  }
+
+  private boolean closedByClock(long start) {
+    return pending.closedByClock.contains(start) || durable.closedByClock.contains(start);
+  }
+
+  /** Closed windows whose close has not left yet, oldest first. */
+  public List<Long> closing() {
+    List<Long> closing = new ArrayList<>();
+    for (long start : starts()) {
+      boolean left = durable.published.contains(start) || pending.published.contains(start);
+      if (!left && closed(start)) {
+        closing.add(start);
+      }
+    }
+    return closing;
+  }
+
+  /** Windows that the pending delta opens: the durable state does not hold them. */
+  public List<Long> opening() {
+    return pending.windows.keySet().stream().filter(start -> !durable.windows.containsKey(start)).toList();
+  }
+
+  /** Open windows of the durable state. */
+  public List<Long> open() {
+    return durable.windows.keySet().stream().filter(start -> !closed(start)).toList();
+  }
+
+  /** Notes that the close of a window has left; the next event records it. */
+  public void published(long start) {
+    pending.published.add(start);
+  }
+
+  /** Whether there is something that a crash would lose. */
+  public boolean dirty() {
+    return !pending.isEmpty();
+  }
+
+  /** Late events that wait for the next event. */
+  public int pendingLate() {
+    return pending.late.size();
+  }
+
+  /** Alerts that wait for the next event. */
+  public boolean alerting() {
+    return !pending.alerts.isEmpty();
+  }
+
+  /** The event that makes the pending delta durable. */
+  public WindowsAdvanced event() {
+    return pending.event(watermark);
+  }
+
+  /** Notes that the event of the pending delta was persisted and applied to the durable state. */
+  public void persisted() {
+    pending = new Pending();
+  }
+
+  /** Late events of the newest durable event. */
+  public List<LateEvent> newestLate() {
+    return durable.newestLate;
+  }
+
+  /** Alerts of the newest durable event. */
+  public List<RaisedAlert> newestAlerts() {
+    return durable.newestAlerts;
+  }
+
+  /** Durable late count of the window that begins at {@code start}. */
+  public long late(long start) {
+    return durable.late.getOrDefault(start, 0L);
+  }
+
+  public long watermark() {
+    return watermark;
+  }
+
+  public boolean isNew() {
+    return durable.isNew() && pending.seen.isEmpty();
+  }
+
+  /** Alerts of the window that begins at {@code start}, durable ones alone. */
+  public List<RaisedAlert> alertsOf(long start) {
+    return durable.alerts.stream().filter(alert -> alert.start() == start).toList();
+  }
+
+  /** The key now, or of its durable state alone. */
+  public KeyResult result(boolean durableOnly) {
+    TreeMap<Source, Long> offsets = new TreeMap<>(durable.seen);
+    List<RaisedAlert> alerts = new ArrayList<>(durable.alerts);
+    long late = durable.lateTotal;
+    if (!durableOnly) {
+      offsets.putAll(pending.seen);
+      alerts.addAll(pending.alerts);
+      late += pending.late.size();
+    }
+    alerts.removeIf(alert -> closed(alert.start()));
+    List<SeenOffset> seen =
+        offsets.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList();
+    return new KeyResult(seen, durableOnly ? durable.watermark : watermark, results(durableOnly), alerts, late);
+  }
+
+  private List<WindowResult> results(boolean durableOnly) {
+    List<WindowResult> results = new ArrayList<>();
+    for (long start : durableOnly ? durable.windows.descendingKeySet() : starts().descendingSet()) {
+      results.add(window(start, durableOnly));
+    }
+    return results;
+  }
+
+  /** One window as it stands, or null when this key does not hold it. */
+  public WindowResult window(long start, boolean durableOnly) {
+    Live live = new Live(start);
+    Tally more = durableOnly ? null : live.more;
+    if (live.base == null && more == null) {
+      return null;
+    }
+    Tally base = live.base != null ? live.base : more;
+    more = live.base != null ? more : null;
+    long late = late(start) + (durableOnly ? 0 : pendingLate(start));
+    return new WindowResult(start, live.end(), closedBy(start, durableOnly), 1,
+        durableOnly ? durable.watermark : watermark, base.count() + (more == null ? 0 : more.count()), late,
+        measures(base, more));
+  }
+
+  private String closedBy(long start, boolean durableOnly) {
+    if (spec.window().closed(start, durableOnly ? durable.watermark : watermark)) {
+      return closedByClock(start) ? "wallclock" : "watermark";
+    }
+    boolean byClock = durableOnly ? durable.closedByClock.contains(start) : closedByClock(start);
+    return byClock ? "wallclock" : null;
+  }
+
+  private long pendingLate(long start) {
+    return pending.late.stream().filter(each -> each.start() == start).count();
+  }
+
+  private Map<String, WindowResult.MeasureResult> measures(Tally base, Tally more) {
+    Map<String, WindowResult.MeasureResult> measures = new LinkedHashMap<>();
+    for (int i = 0; i < spec.measures().size(); i++) {
+      MeasureSpec measure = spec.measures().get(i);
+      Measure second = more == null ? null : more.measure(i);
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (Aggregate aggregate : measure.aggregates()) {
+        double value = base.measure(i).value(aggregate, second);
+        if (!Double.isNaN(value)) {
+          values.put(aggregate.label(), value);
+        }
+      }
+      long count = base.measure(i).count() + (second == null ? 0 : second.count());
+      measures.put(measure.name(), new WindowResult.MeasureResult(count, values));
+    }
+    return measures;
+  }
+
+  private TreeSet<Long> starts() {
+    TreeSet<Long> starts = new TreeSet<>(durable.windows.keySet());
+    starts.addAll(pending.windows.keySet());
+    return starts;
+  }
+
+  /** A window as rules see it. */
+  private final class Live implements WindowView {
+    private final long start;
+    private final Tally base;
+    private final Tally more;
+
+    Live(long start) {
+      this.start = start;
+      this.base = durable.windows.get(start);
+      this.more = pending.windows.get(start);
+    }
+
+    @Override
+    public long start() {
+      return start;
+    }
+
+    @Override
+    public long end() {
+      return spec.window().endOf(start);
+    }
+
+    @Override
+    public long count() {
+      return (base == null ? 0 : base.count()) + (more == null ? 0 : more.count());
+    }
+
+    @Override
+    public double value(int measure, Aggregate aggregate) {
+      if (base == null) {
+        return more.measure(measure).value(aggregate, null);
+      }
+      return base.measure(measure).value(aggregate, more == null ? null : more.measure(measure));
+    }
+
+    @Override
+    public boolean raised(String rule) {
+      return Rules.raised(durable.alerts, rule, start) || Rules.raised(pending.alerts, rule, start);
+    }
+  }
+
+  /** Looks through the few alerts a key holds. */
+  private static final class Rules {
+    static boolean raised(List<RaisedAlert> alerts, String rule, long start) {
+      for (RaisedAlert alert : alerts) {
+        if (alert.start() == start && alert.rule().equals(rule)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.hourglass.window;
+
+import static io.hourglass.window.Aggregate.*;
+
+/**
+ * What one window keeps of one field: only the parts that its aggregates need. Not for several threads;
+ * a part handed over as {@link MeasureData} is never changed again.
+ */
+final class Measure {
+  private long count;
+  private Sum sum;
+  private Extrema extrema;
+  private Moments moments;
+  private Edge first;
+  private Edge last;
+  private QuantileSketch quantiles;
+  private DistinctSketch distinct;
+  private final MeasureSpec spec;
+
+  Measure(MeasureSpec spec) {
+    this.spec = spec;
+    sum = spec.any(SUM, MEAN) ? Sum.ZERO : null;
+    extrema = spec.any(MIN, MAX) ? Extrema.NONE : null;
+    moments = spec.any(STDDEV) ? Moments.NONE : null;
+    quantiles = spec.any(P50, P95, P99) ? new QuantileSketch() : null;
+    distinct = spec.any(DISTINCT) ? new DistinctSketch() : null;
+  }
+
+  Measure(MeasureSpec spec, MeasureData data) {
+    this(spec);
+    count = data.count();
+    sum = sum == null || data.sum() == null ? sum : data.sum();
+    extrema = extrema == null || data.extrema() == null ? extrema : data.extrema();
+    moments = moments == null || data.moments() == null ? moments : data.moments();
+    first = data.first();
+    last = data.last();
+    quantiles = quantiles == null || data.quantiles() == null ? quantiles : QuantileSketch.decode(data.quantiles());
+    distinct = distinct == null || data.distinct() == null ? distinct : DistinctSketch.decode(data.distinct());
+  }
+
+  /** Takes a number (NaN: the event has none) and a text (null: the event has none). */
+  void add(double number, String text, Source source, Observation observation) {
+    boolean numeric = !Double.isNaN(number);
+    if (numeric || (text != null && !spec.ofNumbers())) {
+      count++;
+    }
+    if (numeric) {
+      addNumber(number, source, observation);
+    }
+    if (distinct != null && text != null) {
+      distinct.add(text);
+    }
+  }
+
+  private void addNumber(double number, Source source, Observation at) {
+    sum = sum == null ? null : sum.add(number);
+    extrema = extrema == null ? null : extrema.add(number);
+    moments = moments == null ? null : moments.add(number);
+    if (quantiles != null) {
+      quantiles.add(number);
+    }
+    if (spec.any(FIRST, LAST)) {
+      Edge edge = new Edge(at.timestamp(), source.partition(), at.offset(), number);
+      first = Edge.first(first, edge);
+      last = Edge.last(last, edge);
+    }
+  }
+
+  void merge(Measure other) {
+    count += other.count;
+    sum = sum == null ? null : sum.merge(other.sum);
+    extrema = extrema == null ? null : extrema.merge(other.extrema);
+    moments = moments == null ? null : moments.merge(other.moments);
+    first = Edge.first(first, other.first);
+    last = Edge.last(last, other.last);
+    if (quantiles != null) {
+      quantiles.merge(other.quantiles);
+    }
+    if (distinct != null) {
+      distinct.merge(other.distinct);
+    }
+  }
+
+  Measure copy() {
+    return new Measure(spec, data());
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** The aggregate over this measure and {@code more} of it (may be null); NaN when nothing was seen. */
+  double value(Aggregate aggregate, Measure more) {
+    long n = count + (more == null ? 0 : more.count);
+    if (n == 0 && aggregate != DISTINCT && aggregate != SUM) {
+      return Double.NaN;
+    }
+    return switch (aggregate) {
+      case SUM -> sum(more);
+      case MEAN -> sum(more) / n;
+      case MIN -> extrema(more).min();
+      case MAX -> extrema(more).max();
+      case STDDEV -> (more == null ? moments : moments.merge(more.moments)).stddev();
+      case FIRST -> Edge.first(first, more == null ? null : more.first).value();
+      case LAST -> Edge.last(last, more == null ? null : more.last).value();
+      case P50, P95, P99 -> quantiles(more).quantile(aggregate.quantile());
+      case DISTINCT -> distinct(more).count();
+    };
+  }
+
+  private double sum(Measure more) {
+    return (more == null ? sum : sum.merge(more.sum)).value();
+  }
+
+  private Extrema extrema(Measure more) {
+    return more == null ? extrema : extrema.merge(more.extrema);
+  }
+
+  private QuantileSketch quantiles(Measure more) {
+    if (more == null || more.quantiles.total() == 0) {
+      return quantiles;
+    }
+    QuantileSketch both = quantiles.copy();
+    both.merge(more.quantiles);
+    return both;
+  }
+
+  private DistinctSketch distinct(Measure more) {
+    if (more == null || more.count == 0) {
+      return distinct;
+    }
+    DistinctSketch both = distinct.copy();
+    both.merge(more.distinct);
+    return both;
+  }
+
+  MeasureData data() {
+    return new MeasureData(count, sum, extrema, moments, first, last,
+        quantiles == null ? null : quantiles.encode(), distinct == null ? null : distinct.encode());
+  }
+}

@@ -1,0 +1,33 @@
+package io.hourglass.window;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A field of the event that is aggregated.
+ *
+ * @param name how rules and answers call it
+ * @param field path of the field in the event, {@code attrs.site} for a nested one
+ * @param aggregates what is kept of it
+ */
+public record MeasureSpec(String name, String field, Set<Aggregate> aggregates) {
+
+  public MeasureSpec {
+    aggregates = Collections.unmodifiableSet(EnumSet.copyOf(aggregates));
+  }
+
+  /** Whether any aggregate wants the field as a number. */
+  public boolean ofNumbers() {
+    return aggregates.stream().anyMatch(aggregate -> !aggregate.ofText());
+  }
+
+  /** Whether any aggregate wants the field as text. */
+  public boolean ofTexts() {
+    return aggregates.stream().anyMatch(Aggregate::ofText);
+  }
+
+  boolean any(Aggregate first, Aggregate... rest) {
+    return aggregates.contains(first) || Set.of(rest).stream().anyMatch(aggregates::contains);
+  }
+}

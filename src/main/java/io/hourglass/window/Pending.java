@@ -1,0 +1,32 @@
+package io.hourglass.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a key has taken in since its newest durable event: the delta that the next event will hold. */
+final class Pending {
+  final TreeMap<Source, Long> seen = new TreeMap<>();
+  final TreeMap<Long, Tally> windows = new TreeMap<>();
+  final List<LateEvent> late = new ArrayList<>();
+  final List<RaisedAlert> alerts = new ArrayList<>();
+  final TreeSet<Long> closedByClock = new TreeSet<>();
+  final TreeSet<Long> published = new TreeSet<>();
+
+  /** Whether there is anything that a crash would lose; what is known to have left is none of it. */
+  boolean isEmpty() {
+    return seen.isEmpty() && closedByClock.isEmpty();
+  }
+
+  WindowsAdvanced event(long watermark) {
+    return new WindowsAdvanced(
+        seen.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList(),
+        watermark,
+        windows.values().stream().map(Tally::data).toList(),
+        List.copyOf(late),
+        List.copyOf(closedByClock),
+        List.copyOf(alerts),
+        List.copyOf(published));
+  }
+}

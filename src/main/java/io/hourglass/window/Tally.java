@@ -1,0 +1,68 @@
+package io.hourglass.window;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is counted of one window: its events and its measures. The durable state of a window and the
+ * pending delta on top of it are both tallies, joined by the same {@link #merge}.
+ */
+final class Tally {
+  private final long start;
+  private final List<MeasureSpec> specs;
+  private final Measure[] measures;
+  private long count;
+
+  Tally(long start, List<MeasureSpec> specs) {
+    this.start = start;
+    this.specs = specs;
+    this.measures = specs.stream().map(Measure::new).toArray(Measure[]::new);
+  }
+
+  Tally(TallyData data, List<MeasureSpec> specs) {
+    this(data.start(), specs);
+    count = data.count();
+    for (int i = 0; i < measures.length; i++) {
+      MeasureData stored = data.measures().get(specs.get(i).name());
+      measures[i] = stored == null ? measures[i] : new Measure(specs.get(i), stored);
+    }
+  }
+
+  void add(Source source, Observation observation) {
+    count++;
+    for (int i = 0; i < measures.length; i++) {
+      String text = observation.texts() == null ? null : observation.texts()[i];
+      measures[i].add(observation.numbers()[i], text, source, observation);
+    }
+  }
+
+  void merge(Tally other) {
+    count += other.count;
+    for (int i = 0; i < measures.length; i++) {
+      measures[i].merge(other.measures[i]);
+    }
+  }
+
+  long start() {
+    return start;
+  }
+
+  long count() {
+    return count;
+  }
+
+  Measure measure(int index) {
+    return measures[index];
+  }
+
+  TallyData data() {
+    Map<String, MeasureData> stored = new LinkedHashMap<>();
+    for (int i = 0; i < measures.length; i++) {
+      if (measures[i].count() > 0) {
+        stored.put(specs.get(i).name(), measures[i].data());
+      }
+    }
+    return new TallyData(start, count, stored);
+  }
+}

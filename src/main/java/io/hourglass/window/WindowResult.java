@@ -1,0 +1,29 @@
+package io.hourglass.window;
+
+import java.util.Map;
+
+/**
+ * A window as it is told to others: what it holds and how complete it is.
+ *
+ * @param closedBy {@code watermark}, {@code wallclock}, or null while open
+ * @param watermark the key's watermark when this was said, epoch milliseconds
+ * @param late events that came after the close
+ * @param measures by name
+ */
+public record WindowResult(
+    long start,
+    long end,
+    String closedBy,
+    int revision,
+    long watermark,
+    long count,
+    long late,
+    Map<String, MeasureResult> measures) {
+
+  /** A measure's count and its aggregates by label; an aggregate of nothing is absent. */
+  public record MeasureResult(long count, Map<String, Double> values) {}
+
+  public boolean isClosed() {
+    return closedBy != null;
+  }
+}

@@ -1,0 +1,16 @@
+package io.hourglass.window;
+
+/** A window as it stands, durable and pending together; values are worked out when asked for. */
+public interface WindowView {
+  long start();
+
+  long end();
+
+  long count();
+
+  /** The aggregate of the measure at {@code measure} in the pipeline's order; NaN when nothing was seen. */
+  double value(int measure, Aggregate aggregate);
+
+  /** Whether {@code rule} was already raised over this window. */
+  boolean raised(String rule);
+}
