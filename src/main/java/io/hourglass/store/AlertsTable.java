@@ -1,0 +1,116 @@
+package io.hourglass.store;
+
+import akka.Done;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.hourglass.alert.Alert;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Alerts by the day they start, newest first, one row per pipeline, rule, key and window. An alert that
+ * is told to fire again after it was resolved stays resolved: the end has columns of its own.
+ *
+ * <p>A page reads the days that have alerts from the newest back and filters them here: what it costs
+ * grows with the alerts passed over, not with those found.
+ */
+final class AlertsTable {
+  private static final long DAY_MS = Duration.ofDays(1).toMillis();
+  private static final int REMEMBERED = 10_000;
+  private static final String FIRING = "INSERT INTO %s.alerts (day, starts_at, pipeline, rule, key, window_start, window_end,"
+      + " severity, summary, value, fingerprint, id, emitted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String RESOLVED = "INSERT INTO %s.alerts (day, starts_at, pipeline, rule, key, window_start, window_end,"
+      + " severity, summary, value, fingerprint, resolved_id, resolved_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String DAY = "INSERT INTO %s.alert_days (scope, day) VALUES ('all', ?)";
+  private static final String DAYS = "SELECT day FROM %s.alert_days WHERE scope = 'all' AND day >= ? AND day <= ?";
+  private static final String ALERTS = "SELECT * FROM %s.alerts WHERE day = ?";
+  private static final String ALERTS_AFTER =
+      ALERTS + " AND (starts_at, pipeline, rule, key, window_start) < (?, ?, ?, ?, ?)";
+
+  private record Day(long day) {}
+
+  private final Cql cql;
+  private final TableWriter writer;
+  private final WrittenOnce<Day> days = new WrittenOnce<>(REMEMBERED);
+
+  AlertsTable(Cql cql, TableWriter writer) {
+    this.cql = cql;
+    this.writer = writer;
+  }
+
+  CompletionStage<Done> write(Alert alert) {
+    Day day = new Day(day(alert.startsAt()));
+    CompletionStage<Done> index = days.write(day, () -> writer.write("alert_days", cql.bind(DAY, day.day())));
+    return index.thenCombine(writer.write(day, statement(alert, day.day())), (one, other) -> other);
+  }
+
+  private static long day(long at) {
+    return Math.floorDiv(at, DAY_MS);
+  }
+
+  private CompletionStage<BoundStatement> statement(Alert alert, long day) {
+    List<Object> values = new ArrayList<>(List.of(day, alert.startsAt(), alert.pipeline(), alert.rule(), alert.key(),
+        alert.windowStart(), alert.windowEnd(), alert.severity(), alert.summary(), alert.value(), alert.fingerprint(),
+        alert.id(), alert.emittedAt()));
+    if (alert.endsAt() == null) {
+      return cql.bind(FIRING, values.toArray());
+    }
+    values.add(alert.endsAt());
+    return cql.bind(RESOLVED, values.toArray());
+  }
+
+  CompletionStage<Page<Alert>> page(AlertQuery query, AlertCursor cursor, int limit) {
+    long newest = Math.min(day(query.to()), cursor == null ? Long.MAX_VALUE : day(cursor.startsAt()));
+    return cql.read(DAYS, day(query.from()), newest)
+        .thenCompose(result -> Rows.all(result, row -> row.getLong("day")))
+        .thenCompose(found -> days(query, cursor, found, limit + 1, new ArrayList<>()))
+        .thenApply(alerts -> page(alerts, limit));
+  }
+
+  private static Page<Alert> page(List<Alert> alerts, int limit) {
+    return alerts.size() <= limit
+        ? new Page<>(alerts, null)
+        : new Page<>(alerts.subList(0, limit), AlertCursor.of(alerts.get(limit - 1)).text());
+  }
+
+  private CompletionStage<List<Alert>> days(
+      AlertQuery query, AlertCursor cursor, List<Long> left, int wanted, List<Alert> found) {
+    if (left.isEmpty() || found.size() >= wanted) {
+      return CompletableFuture.completedFuture(found);
+    }
+    return day(left.get(0), cursor)
+        .thenCompose(page -> take(query, page, wanted, found))
+        .thenCompose(taken -> days(query, cursor, left.subList(1, left.size()), wanted, taken));
+  }
+
+  private CompletionStage<AsyncResultSet> day(long day, AlertCursor after) {
+    return after == null || day(after.startsAt()) != day
+        ? cql.read(ALERTS, day)
+        : cql.read(ALERTS_AFTER, day, after.startsAt(), after.pipeline(), after.rule(), after.key(), after.windowStart());
+  }
+
+  private CompletionStage<List<Alert>> take(AlertQuery query, AsyncResultSet page, int wanted, List<Alert> found) {
+    for (Row row : page.currentPage()) {
+      Alert alert = alert(row);
+      if (found.size() < wanted && query.matches(alert)) {
+        found.add(alert);
+      }
+    }
+    return page.hasMorePages() && found.size() < wanted
+        ? page.fetchNextPage().thenCompose(next -> take(query, next, wanted, found))
+        : CompletableFuture.completedFuture(found);
+  }
+
+  private static Alert alert(Row row) {
+    boolean resolved = !row.isNull("ends_at");
+    return new Alert(row.getString(resolved ? "resolved_id" : "id"), resolved ? "resolved" : "firing",
+        row.getString("pipeline"), row.getString("rule"), row.getString("key"), row.getString("severity"),
+        row.getString("summary"), row.getDouble("value"), row.getLong("window_start"), row.getLong("window_end"),
+        row.getLong("starts_at"), resolved ? row.getLong("ends_at") : null,
+        row.getLong(resolved ? "resolved_at" : "emitted_at"), row.getString("fingerprint"));
+  }
+}

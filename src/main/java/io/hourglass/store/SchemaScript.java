@@ -1,0 +1,60 @@
+package io.hourglass.store;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.hourglass.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keyspace and every table, from {@code schema.cql}. Run by one node, or by hand before the first: two
+ * at a time may disagree about a table's id.
+ */
+public final class SchemaScript {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaScript.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final String SIMPLE = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
+
+  private SchemaScript() {}
+
+  /** Creates what is missing, one copy of each row. Blocks; throws the driver's exceptions. */
+  public static void apply(CqlSession session, Settings.Cassandra settings) {
+    apply(session, settings.keyspace(), SIMPLE);
+  }
+
+  /** @param replication a CQL map, {@code {'class': 'NetworkTopologyStrategy', 'dc1': 3}} */
+  public static void apply(CqlSession session, String keyspace, String replication) {
+    List<String> statements = statements(keyspace, replication);
+    long begun = System.nanoTime();
+    for (int i = 0; i < statements.size(); i++) {
+      session.execute(SimpleStatement.newInstance(statements.get(i)).setTimeout(TIMEOUT));
+      if (System.nanoTime() - begun > 2_000_000_000L) {
+        LOG.info("schema of {}: {} of {} statements done", keyspace, i + 1, statements.size());
+      }
+    }
+  }
+
+  /** The script's statements, to be run one by one. */
+  static List<String> statements(String keyspace, String replication) {
+    String script = read().replaceAll("(?m)--.*$", "");
+    return Arrays.stream(script.split(";"))
+        .map(each -> each.replace("${keyspace}", keyspace).replace("${replication}", replication).strip())
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
+  private static String read() {
+    try (InputStream in = SchemaScript.class.getResourceAsStream("/schema.cql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.hourglass.store;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.hourglass.entity.Shards;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.window.Watermark;
+import io.hourglass.window.WindowResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Reads windows. A key's range costs one read per bucket that holds windows of the key's shard, newest
+ * first, {@value #TOGETHER} at a time, until the limit is reached: a day of hours one read, a month
+ * thirty. A range of more than {@value #DIRECT} buckets costs one read more, of the buckets that exist, so
+ * an endless range costs no more than what is retained.
+ */
+final class WindowReads {
+  private static final int DIRECT = 4;
+  private static final int TOGETHER = 4;
+  private static final String COLUMNS = "start, ends, opened_by, closed_by, revision, watermark, count, late, measures";
+  private static final String OF_KEY = "SELECT " + COLUMNS
+      + " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start IN ? AND key = ?";
+  private static final String BUCKETS =
+      "SELECT bucket FROM %s.window_buckets WHERE pipeline = ? AND shard = ? AND bucket >= ? AND bucket <= ?";
+  private static final String OF_HOUR =
+      "SELECT key, opened_by, closed_by FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start = ?";
+
+  private final Cql cql;
+
+  WindowReads(Cql cql) {
+    this.cql = cql;
+  }
+
+  CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit) {
+    if (from >= to || limit <= 0) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    Range range = new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit);
+    return buckets(range).thenCompose(buckets -> read(range, buckets, new ArrayList<>()));
+  }
+
+  private record Range(Pipeline pipeline, String key, int shard, long from, long to, int limit) {
+    Buckets buckets() {
+      return new Buckets(pipeline.window());
+    }
+  }
+
+  /** The buckets to be read, newest first. */
+  private CompletionStage<List<Long>> buckets(Range range) {
+    long oldest = range.buckets().of(range.from());
+    long newest = range.buckets().of(range.to() - 1);
+    if (newest - oldest < DIRECT) {
+      List<Long> buckets = new ArrayList<>();
+      for (long bucket = newest; bucket >= oldest; bucket--) {
+        buckets.add(bucket);
+      }
+      return CompletableFuture.completedFuture(buckets);
+    }
+    return cql.read(BUCKETS, range.pipeline().name(), range.shard(), oldest, newest)
+        .thenCompose(result -> Rows.all(result, row -> row.getLong("bucket")));
+  }
+
+  private CompletionStage<List<WindowResult>> read(Range range, List<Long> buckets, List<WindowResult> found) {
+    if (buckets.isEmpty() || found.size() >= range.limit()) {
+      return CompletableFuture.completedFuture(found.subList(0, Math.min(found.size(), range.limit())));
+    }
+    int some = Math.min(TOGETHER, buckets.size());
+    return Rows.together(buckets.subList(0, some).stream().map(bucket -> bucket(range, bucket)).toList())
+        .thenCompose(answers -> {
+          answers.forEach(found::addAll);
+          return read(range, buckets.subList(some, buckets.size()), found);
+        });
+  }
+
+  private CompletionStage<List<WindowResult>> bucket(Range range, long bucket) {
+    List<Long> starts = range.buckets().starts(bucket, range.from(), range.to());
+    if (starts.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    return cql.read(OF_KEY, range.pipeline().name(), bucket, range.shard(), starts, range.key())
+        .thenCompose(result -> Rows.all(result, WindowReads::window))
+        .thenApply(windows -> windows.stream().sorted(Comparator.comparingLong(WindowResult::start).reversed()).toList());
+  }
+
+  CompletionStage<Optional<WindowResult>> window(Pipeline pipeline, String key, long start) {
+    long bucket = new Buckets(pipeline.window()).of(start);
+    return cql.read(OF_KEY, pipeline.name(), bucket, Shards.of(key, pipeline.shards()), Collections.singletonList(start), key)
+        .thenApply(result -> Optional.ofNullable(result.one()).map(WindowReads::window));
+  }
+
+  /** A row that never opened and has late events is a window that closed before it had any event in time. */
+  private static WindowResult window(Row row) {
+    boolean neverOpened = row.isNull("opened_by") && !row.isNull("late");
+    String closedBy = row.getString("closed_by");
+    return new WindowResult(row.getLong("start"), row.getLong("ends"),
+        closedBy == null && neverOpened ? "watermark" : closedBy,
+        Math.max(1, row.getInt("revision")),
+        row.isNull("watermark") ? Watermark.NONE : row.getLong("watermark"),
+        row.getLong("count"), row.getLong("late"), MeasuresJson.read(row.getString("measures")));
+  }
+
+  /** Keys whose window of {@code hour} was opened by {@code partition} and is not closed; read page by page. */
+  Source<String, NotUsed> openKeys(Pipeline pipeline, int partition, OpenHour hour) {
+    long bucket = new Buckets(pipeline.window()).of(hour.start());
+    return Pages.source(() -> cql.read(OF_HOUR, pipeline.name(), bucket, hour.shard(), hour.start()))
+        .filter(row -> row.isNull("closed_by") && !row.isNull("opened_by") && row.getInt("opened_by") == partition)
+        .map(row -> row.getString("key"));
+  }
+}
