@@ -49,8 +49,8 @@ public final class KeyState {
     event.seen().forEach(each -> seen.merge(each.source(), each.offset(), Math::max));
     watermark = Math.max(watermark, event.watermark());
     for (TallyData delta : event.tallies()) {
-      windows.computeIfAbsent(delta.start(), start -> new Tally(start, spec.measures()))
-          .merge(new Tally(delta, spec.measures()));
+      Tally tally = new Tally(delta, spec.measures());
+      windows.merge(delta.start(), tally, Tally::merge);
     }
     event.late().forEach(each -> late.merge(each.start(), 1L, Long::sum));
     lateTotal += event.late().size();

@@ -22,11 +22,14 @@ public final class KeyWindows {
   private final KeyState durable;
   private Pending pending = new Pending();
   private long watermark;
+  /** The watermark at which the next open window closes: spares looking at each one for every batch. */
+  private long nextClose = Long.MAX_VALUE;
 
   public KeyWindows(KeySpec spec, KeyState durable) {
     this.spec = spec;
     this.durable = durable;
     this.watermark = durable.watermark;
+    durable.windows.keySet().forEach(start -> nextClose = Math.min(nextClose, spec.window().closesAt(start)));
   }
 
   /** The accept rule. */
@@ -66,9 +69,14 @@ public final class KeyWindows {
     if (closed(start)) {
       pending.late.add(new LateEvent(start, observation.timestamp(), source, observation.offset()));
     } else {
-      pending.windows.computeIfAbsent(start, at -> new Tally(at, spec.measures())).add(source, observation);
+      pending.windows.computeIfAbsent(start, at -> open(at, source)).add(source, observation);
       pending.alerts.addAll(watch.observed(new Live(start), observation));
     }
+  }
+
+  private Tally open(long start, Source source) {
+    nextClose = Math.min(nextClose, spec.window().closesAt(start));
+    return new Tally(start, source.partition(), spec.measures());
   }
 
   /** Moves the watermark up to {@code to}; it never goes back. */
@@ -93,16 +101,29 @@ public final class KeyWindows {
     return pending.closedByClock.contains(start) || durable.closedByClock.contains(start);
   }
 
+  /** Whether the watermark has passed the close of a window since {@link #closing} was last asked. */
+  public boolean closeDue() {
+    return watermark >= nextClose;
+  }
+
   /** Closed windows whose close has not left yet, oldest first. */
   public List<Long> closing() {
     List<Long> closing = new ArrayList<>();
+    nextClose = Long.MAX_VALUE;
     for (long start : starts()) {
       boolean left = durable.published.contains(start) || pending.published.contains(start);
-      if (!left && closed(start)) {
+      if (!closed(start)) {
+        nextClose = Math.min(nextClose, spec.window().closesAt(start));
+      } else if (!left) {
         closing.add(start);
       }
     }
     return closing;
+  }
+
+  /** The source partition that opened the window that begins at {@code start}; it sees to its close. */
+  public int partition(long start) {
+    return durable.windows.get(start).partition();
   }
 
   /** Windows that the pending delta opens: the durable state does not hold them. */

@@ -10,18 +10,20 @@ import java.util.Map;
  */
 final class Tally {
   private final long start;
+  private final int partition;
   private final List<MeasureSpec> specs;
   private final Measure[] measures;
   private long count;
 
-  Tally(long start, List<MeasureSpec> specs) {
+  Tally(long start, int partition, List<MeasureSpec> specs) {
     this.start = start;
+    this.partition = partition;
     this.specs = specs;
     this.measures = specs.stream().map(Measure::new).toArray(Measure[]::new);
   }
 
   Tally(TallyData data, List<MeasureSpec> specs) {
-    this(data.start(), specs);
+    this(data.start(), data.partition(), specs);
     count = data.count();
     for (int i = 0; i < measures.length; i++) {
       MeasureData stored = data.measures().get(specs.get(i).name());
@@ -37,15 +39,21 @@ final class Tally {
     }
   }
 
-  void merge(Tally other) {
+  /** Takes {@code other} in and returns this tally. */
+  Tally merge(Tally other) {
     count += other.count;
     for (int i = 0; i < measures.length; i++) {
       measures[i].merge(other.measures[i]);
     }
+    return this;
   }
 
   long start() {
     return start;
+  }
+
+  int partition() {
+    return partition;
   }
 
   long count() {
@@ -63,6 +71,6 @@ final class Tally {
         stored.put(specs.get(i).name(), measures[i].data());
       }
     }
-    return new TallyData(start, count, stored);
+    return new TallyData(start, partition, count, stored);
   }
 }

@@ -2,5 +2,10 @@ package io.hourglass.window;
 
 import java.util.Map;
 
-/** A window's tally as it is stored: its start, its events, its measures by name. */
-public record TallyData(long start, long count, Map<String, MeasureData> measures) {}
+/**
+ * A window's tally as it is stored.
+ *
+ * @param partition the source partition of the first observation, which sees to the window's close
+ * @param measures by name; those without a value are left out
+ */
+public record TallyData(long start, int partition, long count, Map<String, MeasureData> measures) {}

@@ -1,0 +1,68 @@
+package io.hourglass.app;
+
+import akka.actor.typed.ActorSystem;
+import akka.kafka.ConsumerSettings;
+import io.hourglass.settings.Settings;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka clients as this node needs them. */
+final class KafkaClients {
+  /** The greatest record that the side topics take: an original with its headers always fits. */
+  static final int MAX_RECORD_BYTES = 64 << 20;
+
+  private final String servers;
+
+  KafkaClients(Settings.Kafka settings) {
+    this.servers = settings.servers();
+  }
+
+  Admin admin() {
+    return Admin.create(Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000));
+  }
+
+  /** Idempotent, acknowledged by all replicas, without waiting for more to send. */
+  Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+        ProducerConfig.ACKS_CONFIG, "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+        ProducerConfig.LINGER_MS_CONFIG, 0,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+        ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_RECORD_BYTES,
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** For the partition streams; the group is set by whoever needs one. */
+  ConsumerSettings<byte[], byte[]> consumer(ActorSystem<?> system) {
+    return ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .withBootstrapServers(servers)
+        .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
+        .withProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false")
+        .withProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "5000")
+        .withProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
+  }
+
+  /** For reading single records again. */
+  Consumer<byte[], byte[]> recordConsumer() {
+    return new KafkaConsumer<>(Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 16,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 16,
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,46 @@
+package io.hourglass.app;
+
+import io.hourglass.settings.Pipeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The topics that a pipeline writes to, created when they are not there. The source topic is not ours. */
+final class Topics {
+  private Topics() {}
+
+  /** Completes when every pipeline's windows, late and dead-letter topics exist. */
+  static CompletionStage<Void> create(Admin admin, List<Pipeline> pipelines) {
+    return admin.listTopics().names().toCompletionStage().thenCompose(existing -> {
+      List<NewTopic> missing = pipelines.stream().flatMap(Topics::of).filter(topic -> !existing.contains(topic.name())).toList();
+      return admin.createTopics(missing).all().toCompletionStage();
+    });
+  }
+
+  /** Source topics that nobody has created yet. */
+  static CompletionStage<Set<String>> missingSources(Admin admin, List<Pipeline> pipelines) {
+    return admin.listTopics().names().toCompletionStage().thenApply(existing -> pipelines.stream()
+        .map(Pipeline::topic)
+        .filter(topic -> !existing.contains(topic))
+        .collect(Collectors.toSet()));
+  }
+
+  private static Stream<NewTopic> of(Pipeline pipeline) {
+    Map<String, String> large = Map.of("max.message.bytes", Integer.toString(KafkaClients.MAX_RECORD_BYTES));
+    return Stream.of(
+        topic(pipeline.windowsTopic()),
+        topic(pipeline.lateTopic()).configs(large),
+        topic(pipeline.deadLetterTopic()).configs(large));
+  }
+
+  /** Partitions and replication as the broker has them by default. */
+  private static NewTopic topic(String name) {
+    return new NewTopic(name, Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,227 @@
+package io.hourglass.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import io.hourglass.entity.KeyProtocol.Accepted;
+import io.hourglass.entity.KeyProtocol.Advance;
+import io.hourglass.entity.KeyProtocol.Advanced;
+import io.hourglass.entity.KeyProtocol.Answer;
+import io.hourglass.entity.KeyProtocol.Command;
+import io.hourglass.entity.KeyProtocol.Durable;
+import io.hourglass.entity.KeyProtocol.Gap;
+import io.hourglass.entity.KeyProtocol.Get;
+import io.hourglass.entity.KeyProtocol.Observe;
+import io.hourglass.entity.KeyProtocol.Persist;
+import io.hourglass.entity.KeyProtocol.Stop;
+import io.hourglass.window.KeySnapshot;
+import io.hourglass.window.KeySpec;
+import io.hourglass.window.KeyState;
+import io.hourglass.window.KeyWindows;
+import io.hourglass.window.Source;
+import io.hourglass.window.Watch;
+import io.hourglass.window.WindowsAdvanced;
+import java.util.List;
+
+/**
+ * The entity of one key. It only translates: batches into {@link KeyWindows}, its pending delta into one
+ * journal event, that event's consequences into the {@link Mailing}.
+ */
+public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanced, KeyState> {
+  /** A delta with so many late events is persisted at once: it bounds the event's size. */
+  private static final int MAX_PENDING_LATE = 500;
+
+  /**
+   * What all entities of a pipeline share.
+   *
+   * @param snapshotEvery events between snapshots
+   */
+  public record Kind(String pipeline, KeySpec keys, Watches watches, Outbox outbox, int snapshotEvery) {}
+
+  /** The rules of a pipeline, bound to a key. */
+  @FunctionalInterface
+  public interface Watches {
+    Watch forKey(String key);
+  }
+
+  private final Kind kind;
+  private final String key;
+  private final Watch watch;
+  private final ActorContext<Command> context;
+  private final Mailing mailing;
+  private KeyWindows windows;
+
+  public static Behavior<Command> create(Kind kind, String key) {
+    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new KeyEntity(kind, key, context, timers)));
+  }
+
+  private KeyEntity(Kind kind, String key, ActorContext<Command> context, TimerScheduler<Command> timers) {
+    super(PersistenceId.ofUniqueId(kind.pipeline() + "|" + key));
+    this.kind = kind;
+    this.key = key;
+    this.watch = kind.watches().forKey(key);
+    this.context = context;
+    this.mailing = new Mailing(kind.outbox(), key, context, timers);
+  }
+
+  @Override
+  public KeyState emptyState() {
+    return new KeyState(kind.keys());
+  }
+
+  @Override
+  public CommandHandler<Command, WindowsAdvanced, KeyState> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(Observe.class, this::observe)
+        .onCommand(Persist.class, this::persist)
+        .onCommand(Advance.class, this::advance)
+        .onCommand(Get.class, this::get)
+        .onCommand(Mailing.Result.class, this::mailed)
+        .onCommand(Mailing.Again.class, this::mailAgain)
+        .onCommand(Stop.class, this::stop)
+        .build();
+  }
+
+  @Override
+  public EventHandler<KeyState, WindowsAdvanced> eventHandler() {
+    return KeyState::apply;
+  }
+
+  @Override
+  public SignalHandler<KeyState> signalHandler() {
+    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::recovered).build();
+  }
+
+  @Override
+  public SnapshotAdapter<KeyState> snapshotAdapter() {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(KeyState state) {
+        return state.snapshot();
+      }
+
+      @Override
+      public KeyState fromJournal(Object snapshot) {
+        return new KeyState(kind.keys(), (KeySnapshot) snapshot);
+      }
+    };
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(kind.snapshotEvery(), 2);
+  }
+
+  /** What may not have left before a crash leaves again. */
+  private void recovered(KeyState state) {
+    windows = new KeyWindows(kind.keys(), state);
+    mailing.reopen(windows);
+    mailing.close(windows);
+  }
+
+  private Effect<WindowsAdvanced, KeyState> observe(Observe batch) {
+    if (!windows.accepts(batch.source(), batch.previous())) {
+      return gap(batch.run(), batch.source(), batch.replyTo());
+    }
+    windows.observe(batch.source(), batch.observations(), watch);
+    if (batch.acknowledge()) {
+      batch.replyTo().tell(new Accepted(batch.run(), key));
+    }
+    boolean urgent = windows.alerting() || windows.pendingLate() >= MAX_PENDING_LATE;
+    return urgent ? write() : closeDue();
+  }
+
+  private Effect<WindowsAdvanced, KeyState> persist(Persist request) {
+    Source source = request.source();
+    boolean complete = windows.accepts(source, request.last());
+    if (complete) {
+      windows.advance(request.watermark());
+    }
+    Runnable answer = () -> request.replyTo().tell(new Durable(request.run(), key, windows.seenDurably(source)));
+    return settled(answer);
+  }
+
+  private Effect<WindowsAdvanced, KeyState> advance(Advance request) {
+    if (!windows.accepts(request.source(), request.previous())) {
+      return gap(request.run(), request.source(), request.replyTo());
+    }
+    windows.advance(request.watermark());
+    if (request.clock() != Long.MIN_VALUE) {
+      windows.closeByClock(request.clock());
+    }
+    Runnable answer = () -> request.replyTo().tell(new Advanced(request.run(), key));
+    return windows.closing().isEmpty() ? Effect().none().thenRun(() -> mailing.then(answer)) : settled(answer);
+  }
+
+  private Effect<WindowsAdvanced, KeyState> gap(long run, Source source, ActorRef<Answer> replyTo) {
+    replyTo.tell(new Gap(run, key, windows.seen(source)));
+    return Effect().none();
+  }
+
+  private Effect<WindowsAdvanced, KeyState> get(Get query) {
+    query.replyTo().tell(windows.result(query.durable()));
+    return Effect().none();
+  }
+
+  private Effect<WindowsAdvanced, KeyState> mailed(Mailing.Result result) {
+    mailing.finished(result, windows);
+    return Effect().none();
+  }
+
+  private Effect<WindowsAdvanced, KeyState> mailAgain(Mailing.Again again) {
+    mailing.again();
+    return Effect().none();
+  }
+
+  /** Goes when nothing is pending and nothing is on its way out. */
+  private Effect<WindowsAdvanced, KeyState> stop(Stop stop) {
+    return windows.dirty() || mailing.busy() ? settled(() -> context.getSelf().tell(stop)) : Effect().stop();
+  }
+
+  /** Has the delta written if a window is due to close: only what is durable may leave. */
+  private Effect<WindowsAdvanced, KeyState> closeDue() {
+    if (!windows.closeDue()) {
+      return Effect().none();
+    }
+    return windows.dirty() ? write() : Effect().none().thenRun(() -> mailing.close(windows));
+  }
+
+  private Effect<WindowsAdvanced, KeyState> write() {
+    List<Long> opening = windows.opening();
+    return Effect().persist(windows.event()).thenRun(state -> written(opening));
+  }
+
+  /** Writes what is pending, sends what is due, and runs {@code answer} when all of it has left. */
+  private Effect<WindowsAdvanced, KeyState> settled(Runnable answer) {
+    if (!windows.dirty()) {
+      return Effect().none().thenRun(() -> {
+        mailing.close(windows);
+        mailing.then(answer);
+      });
+    }
+    List<Long> opening = windows.opening();
+    return Effect().persist(windows.event()).thenRun(state -> {
+      written(opening);
+      mailing.then(answer);
+    });
+  }
+
+  private void written(List<Long> opening) {
+    windows.persisted();
+    mailing.open(windows, opening);
+    mailing.newest(windows);
+    mailing.close(windows);
+  }
+}

@@ -1,0 +1,149 @@
+package io.hourglass.entity;
+
+import akka.Done;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.hourglass.entity.KeyProtocol.Command;
+import io.hourglass.window.KeyWindows;
+import io.hourglass.window.LateEvent;
+import io.hourglass.window.WindowResult;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * An entity's outbox in motion: one sending at a time, in order, tried again until it succeeds; whoever
+ * waits for everything so far to have left is told then. Lives inside the entity's actor.
+ */
+final class Mailing {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** A sending ended; {@code failure} is null when it succeeded. */
+  record Result(Throwable failure) implements Command {}
+
+  /** Time to try a failed sending again. */
+  record Again() implements Command {}
+
+  private final Outbox outbox;
+  private final String key;
+  private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
+  private final List<Outbox.Item> waiting = new ArrayList<>();
+  private final Set<Long> leaving = new HashSet<>();
+  private List<Outbox.Item> sending = List.of();
+  private final Queue<Runnable> sendingDone = new ArrayDeque<>();
+  private final Queue<Runnable> waitingDone = new ArrayDeque<>();
+
+  Mailing(Outbox outbox, String key, ActorContext<Command> context, TimerScheduler<Command> timers) {
+    this.outbox = outbox;
+    this.key = key;
+    this.context = context;
+    this.timers = timers;
+  }
+
+  /** After a recovery: the rows of open windows, and what came with the newest event. */
+  void reopen(KeyWindows windows) {
+    open(windows, windows.open());
+    newest(windows);
+  }
+
+  void open(KeyWindows windows, List<Long> starts) {
+    starts.forEach(start -> put(new Outbox.Opened(start, windows.partition(start))));
+  }
+
+  /** Alerts and late events of the newest event. */
+  void newest(KeyWindows windows) {
+    if (!windows.newestAlerts().isEmpty()) {
+      put(new Outbox.Raised(windows.newestAlerts()));
+    }
+    if (!windows.newestLate().isEmpty()) {
+      put(new Outbox.Late(windows.newestLate(), totals(windows)));
+    }
+  }
+
+  private static List<Outbox.Total> totals(KeyWindows windows) {
+    return windows.newestLate().stream()
+        .map(LateEvent::start)
+        .distinct()
+        .map(start -> new Outbox.Total(start, windows.late(start)))
+        .toList();
+  }
+
+  /** Sends every closed window that is not on its way yet; nothing of it may be pending. */
+  void close(KeyWindows windows) {
+    for (long start : windows.closing()) {
+      if (leaving.add(start)) {
+        WindowResult result = windows.window(start, false);
+        put(new Outbox.Closed(result, windows.partition(start), windows.alertsOf(start)));
+      }
+    }
+  }
+
+  /** Runs {@code action} once everything put so far has left. */
+  void then(Runnable action) {
+    if (!waiting.isEmpty()) {
+      waitingDone.add(action);
+    } else if (!sending.isEmpty()) {
+      sendingDone.add(action);
+    } else {
+      action.run();
+    }
+  }
+
+  void finished(Result result, KeyWindows windows) {
+    if (result.failure() != null) {
+      context.getLog().warn("outbox of {}: {} items not sent, trying again: {}", key, sending.size(), result.failure().toString());
+      timers.startSingleTimer(new Again(), RETRY_AFTER);
+      return;
+    }
+    for (Outbox.Item item : sending) {
+      if (item instanceof Outbox.Closed closed) {
+        leaving.remove(closed.window().start());
+        windows.published(closed.window().start());
+      }
+    }
+    sending = List.of();
+    drain(sendingDone);
+    next();
+  }
+
+  private static void drain(Queue<Runnable> actions) {
+    for (Runnable action = actions.poll(); action != null; action = actions.poll()) {
+      action.run();
+    }
+  }
+
+  private void put(Outbox.Item item) {
+    waiting.add(item);
+    if (sending.isEmpty()) {
+      next();
+    }
+  }
+
+  private void next() {
+    if (!waiting.isEmpty()) {
+      sending = List.copyOf(waiting);
+      waiting.clear();
+      sendingDone.addAll(waitingDone);
+      waitingDone.clear();
+      send();
+    }
+  }
+
+  /** Whether something is on its way. */
+  boolean busy() {
+    return !sending.isEmpty();
+  }
+
+  void again() {
+    send();
+  }
+
+  private void send() {
+    context.pipeToSelf(outbox.send(key, sending), (Done done, Throwable failure) -> new Result(failure));
+  }
+}

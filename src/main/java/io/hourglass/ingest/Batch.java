@@ -1,0 +1,12 @@
+package io.hourglass.ingest;
+
+import io.hourglass.event.Decoded;
+import java.util.List;
+
+/**
+ * Records handled together.
+ *
+ * @param events those that count, ascending by offset
+ * @param next the offset after the last record, rejected ones included
+ */
+public record Batch(List<Decoded.Event> events, long next) {}

@@ -1,0 +1,92 @@
+package io.hourglass.ingest;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Flow;
+import io.hourglass.event.Decoded;
+import io.hourglass.event.EventDecoder;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.telemetry.Counters;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records to batches: decodes each, gathers what has come while the ingester was busy, and lets a batch
+ * through when its dead letters are safe in their topic. So a commit never passes a dead letter that
+ * was not written.
+ */
+final class Batching {
+  private static final Logger LOG = LoggerFactory.getLogger(Batching.class);
+  /** A rejected record is kept until it is written, so it weighs as many events as it has of these bytes. */
+  private static final int BYTES_PER_EVENT = 1024;
+
+  private final Pipeline pipeline;
+  private final EventDecoder decoder;
+  private final SideTopics sideTopics;
+  private final Counters counters;
+  private final InstantSource clock;
+  private final int most;
+
+  Batching(Pipeline pipeline, EventDecoder decoder, SideTopics sideTopics, Counters counters, InstantSource clock, int most) {
+    this.pipeline = pipeline;
+    this.decoder = decoder;
+    this.sideTopics = sideTopics;
+    this.counters = counters;
+    this.clock = clock;
+    this.most = most;
+  }
+
+  private record Judged(ConsumerRecord<byte[], byte[]> record, Decoded decoded) {
+    long weight() {
+      return decoded instanceof Decoded.Event ? 1 : 1 + (record.value() == null ? 0 : record.value().length / BYTES_PER_EVENT);
+    }
+  }
+
+  /** Gathers until it is sent on. */
+  private static final class Gathering {
+    private final List<Decoded.Event> events = new ArrayList<>();
+    private final List<SideTopics.Rejected> rejected = new ArrayList<>();
+    private long next;
+
+    Gathering add(Judged judged) {
+      next = judged.decoded().offset() + 1;
+      if (judged.decoded() instanceof Decoded.Event event) {
+        events.add(event);
+      } else if (judged.decoded() instanceof Decoded.DeadLetter why) {
+        rejected.add(new SideTopics.Rejected(judged.record(), why));
+      }
+      return this;
+    }
+  }
+
+  Flow<ConsumerRecord<byte[], byte[]>, Batch, NotUsed> flow() {
+    return Flow.<ConsumerRecord<byte[], byte[]>>create()
+        .map(this::judge)
+        .batchWeighted(most, Judged::weight, first -> new Gathering().add(first), Gathering::add)
+        .mapAsync(1, this::settle);
+  }
+
+  private Judged judge(ConsumerRecord<byte[], byte[]> record) {
+    return new Judged(record, decoder.decode(record.key(), record.value(), record.timestamp(), record.offset(), clock.millis()));
+  }
+
+  private CompletableFuture<Batch> settle(Gathering gathered) {
+    Batch batch = new Batch(gathered.events, gathered.next);
+    counters.events(pipeline.name()).add(gathered.events.size());
+    if (gathered.rejected.isEmpty()) {
+      return CompletableFuture.completedFuture(batch);
+    }
+    gathered.rejected.forEach(this::count);
+    return sideTopics.deadLetters(pipeline, gathered.rejected).thenApply(done -> batch).toCompletableFuture();
+  }
+
+  private void count(SideTopics.Rejected rejected) {
+    counters.deadLetters(pipeline.name(), rejected.why().reason()).increment();
+    LOG.info("{}: dead letter {}-{}@{}: {}: {}", pipeline.name(), rejected.record().topic(), rejected.record().partition(),
+        rejected.record().offset(), rejected.why().reason(), rejected.why().detail());
+  }
+}

@@ -1,0 +1,42 @@
+package io.hourglass.ingest;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Requests of one kind to entities that have no answer yet, one a key, and how long the oldest waits. */
+final class Outstanding {
+  private record Request(long since, int sweep) {}
+
+  private final Map<String, Request> requests = new LinkedHashMap<>();
+
+  /** Notes a request to {@code key}; an older one that still waits keeps its time. */
+  void asked(String key, long now, int sweep) {
+    requests.putIfAbsent(key, new Request(now, sweep));
+  }
+
+  /** Notes an answer; returns the sweep that ran when it was asked, or −1 when nothing was asked. */
+  int answered(String key) {
+    Request request = requests.remove(key);
+    return request == null ? -1 : request.sweep();
+  }
+
+  /** Whether an answer has been waited for since {@code before} or longer. */
+  boolean waitsSince(long before) {
+    Iterator<Request> oldest = requests.values().iterator();
+    return oldest.hasNext() && oldest.next().since() <= before;
+  }
+
+  /** Whether something was asked before {@code sweep} began. */
+  boolean askedBefore(int sweep) {
+    return requests.values().stream().anyMatch(request -> request.sweep() < sweep);
+  }
+
+  int size() {
+    return requests.size();
+  }
+
+  void clear() {
+    requests.clear();
+  }
+}

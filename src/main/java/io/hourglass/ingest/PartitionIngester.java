@@ -1,0 +1,505 @@
+package io.hourglass.ingest;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.stream.KillSwitches;
+import akka.stream.UniqueKillSwitch;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import io.hourglass.entity.KeyProtocol.Accepted;
+import io.hourglass.entity.KeyProtocol.Advance;
+import io.hourglass.entity.KeyProtocol.Advanced;
+import io.hourglass.entity.KeyProtocol.Answer;
+import io.hourglass.entity.KeyProtocol.Durable;
+import io.hourglass.entity.KeyProtocol.Gap;
+import io.hourglass.entity.KeyProtocol.Observe;
+import io.hourglass.entity.KeyProtocol.Persist;
+import io.hourglass.event.Decoded;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.settings.Settings;
+import io.hourglass.window.KeyWindows;
+import io.hourglass.window.Observation;
+import io.hourglass.window.Watermark;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The ingester of one assigned partition. It takes batches from the partition's stream, tells each key
+ * its observations and what they follow, has dirty keys persisted in a steady trickle, and commits.
+ *
+ * <p>A gap, an answer that does not come in time, or a durable offset that falls short end the run: it
+ * goes back to the commit, reads again up to where it was, and sends again under a new run. The main
+ * stream waits meanwhile.
+ */
+public final class PartitionIngester extends AbstractBehavior<PartitionIngester.Command> {
+  private static final Duration TICK = Duration.ofMillis(50);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
+  private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
+  private static final int SWEEP_PARALLELISM = 32;
+  private static final int MAX_UNACCEPTED = 1000;
+  /** The main stream's batches carry no run: they wait for the end of a rewind. */
+  private static final long MAIN = 0;
+
+  public interface Command {}
+
+  /** A batch of the stream that {@code run} began (0: the main one); {@code taken} completes when more may come. */
+  public record Take(long run, Batch batch, CompletableFuture<Done> taken) implements Command {
+    public static Take main(Batch batch, CompletableFuture<Done> taken) {
+      return new Take(MAIN, batch, taken);
+    }
+  }
+
+  /** The partition's end offset, asked now and then. */
+  public record End(long offset) implements Command {}
+
+  /** Persist everything, commit, and answer. */
+  public record Drain(ActorRef<Done> replyTo) implements Command {}
+
+  /** The partition went to another node, or its stream ended. */
+  public record Stop() implements Command {}
+
+  private record Answered(Answer answer) implements Command {}
+
+  private record Rewind(long run) implements Command {}
+
+  private record CaughtUp(long run, Throwable failure) implements Command {}
+
+  private record CloseKey(String key, ActorRef<Answer> replyTo) implements Command {}
+
+  private record RowsSwept(int sweep, Throwable failure) implements Command {}
+
+  private record Committed(DirtyKeys.Commit commit, Throwable failure) implements Command {}
+
+  private enum Tick implements Command { TICK }
+
+  private final Pipeline pipeline;
+  private final Settings.Ingest settings;
+  private final Start start;
+  private final int partitions;
+  private final Surroundings world;
+  private final TimerScheduler<Command> timers;
+  private final ActorRef<Answer> answers;
+  private final DirtyKeys dirty;
+  private final Outstanding unaccepted = new Outstanding();
+  private final Outstanding persists = new Outstanding();
+  private final Outstanding closes = new Outstanding();
+  private final Sweep sweep;
+  private Watermark watermark;
+  private long effective;
+  private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
+  private boolean rewinding;
+  private long rewindTarget;
+  private int rewinds;
+  private UniqueKillSwitch again;
+  private Take held;
+  private CompletableFuture<Done> full;
+  private DirtyKeys.Commit committed;
+  private boolean committing;
+  private long end = Long.MAX_VALUE;
+  private long lastInput;
+  private long nextCommit;
+  private long nextSweep;
+  private long nextReport;
+  private ActorRef<Done> draining;
+
+  public static Behavior<Command> create(Pipeline pipeline, Settings.Ingest settings, Start start, int partitions, Surroundings world) {
+    return Behaviors.setup(context -> Behaviors.withTimers(
+        timers -> new PartitionIngester(pipeline, settings, start, partitions, world, context, timers)));
+  }
+
+  private PartitionIngester(Pipeline pipeline, Settings.Ingest settings, Start start, int partitions,
+      Surroundings world, ActorContext<Command> context, TimerScheduler<Command> timers) {
+    super(context);
+    this.pipeline = pipeline;
+    this.settings = settings;
+    this.start = start;
+    this.partitions = partitions;
+    this.world = world;
+    this.timers = timers;
+    this.answers = context.messageAdapter(Answer.class, Answered::new);
+    this.dirty = new DirtyKeys(start.offset(), start.mark().watermark());
+    this.committed = dirty.commit();
+    this.sweep = new Sweep(pipeline.window(), start.mark().swept());
+    this.watermark = new Watermark(pipeline.window().outOfOrdernessMs(), start.mark().watermark());
+    this.effective = Math.min(start.mark().watermark(), start.mark().effective());
+    this.lastInput = world.now();
+    timers.startTimerWithFixedDelay(Tick.TICK, TICK);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Take.class, this::take)
+        .onMessage(Answered.class, this::answered)
+        .onMessage(Tick.class, tick -> tick())
+        .onMessage(Committed.class, this::committed)
+        .onMessage(Rewind.class, this::rewind)
+        .onMessage(CaughtUp.class, this::caughtUp)
+        .onMessage(CloseKey.class, this::closeKey)
+        .onMessage(RowsSwept.class, this::rowsSwept)
+        .onMessage(End.class, this::end)
+        .onMessage(Drain.class, this::drain)
+        .onMessage(Stop.class, stop -> Behaviors.stopped())
+        .onSignal(PostStop.class, stopped -> stopped())
+        .build();
+  }
+
+  // ---- batches
+
+  private Behavior<Command> take(Take take) {
+    if (take.run() != MAIN && take.run() != run) {
+      return this;
+    }
+    if (draining != null || (rewinding && take.run() == MAIN)) {
+      held = take.run() == MAIN ? take : held;
+      return this;
+    }
+    dispatch(take.batch());
+    full = take.taken();
+    admit();
+    return this;
+  }
+
+  /** Groups a batch by key and tells every key its part. */
+  private void dispatch(Batch batch) {
+    long others = world.othersWatermark();
+    Map<String, List<Observation>> byKey = new LinkedHashMap<>();
+    Map<String, Long> watermarksBefore = new LinkedHashMap<>();
+    for (Decoded.Event event : batch.events()) {
+      Observation observation = event.observation();
+      long before = watermark.current();
+      effective = Math.max(effective, Math.min(watermark.observe(observation.timestamp()), others));
+      List<Observation> observations = byKey.get(event.key());
+      if (observations == null) {
+        byKey.put(event.key(), observations = new ArrayList<>());
+        watermarksBefore.put(event.key(), before);
+      }
+      observations.add(observation.at(effective));
+    }
+    long now = world.now();
+    byKey.forEach((key, observations) -> tell(key, observations, watermarksBefore.get(key), now));
+    dirty.moved(batch.next(), watermark.current());
+    lastInput = now;
+    sweep.input();
+  }
+
+  private void tell(String key, List<Observation> observations, long watermarkBefore, long now) {
+    long previous = dirty.previous(key);
+    boolean acknowledge = previous == KeyWindows.NO_PREVIOUS;
+    if (acknowledge) {
+      unaccepted.asked(key, now, sweep.number());
+    }
+    dirty.sent(key, observations.get(0).offset(), observations.get(observations.size() - 1).offset(), watermarkBefore, now);
+    world.tell(key, new Observe(run, start.source(), previous, observations, acknowledge, answers));
+  }
+
+  /** Lets more come as long as memory and entities keep up. */
+  private void admit() {
+    if (full != null && draining == null && dirty.size() < settings.maxDirtyKeys() && unaccepted.size() < MAX_UNACCEPTED) {
+      full.complete(Done.getInstance());
+      full = null;
+    }
+  }
+
+  // ---- answers
+
+  private Behavior<Command> answered(Answered message) {
+    Answer answer = message.answer();
+    if (answer.run() != run || rewinding && again == null) {
+      return this;
+    }
+    if (answer instanceof Durable durable) {
+      durable(durable);
+    } else if (answer instanceof Accepted) {
+      unaccepted.answered(answer.key());
+    } else if (answer instanceof Advanced) {
+      closes.answered(answer.key());
+    } else if (answer instanceof Gap gap) {
+      lost(gap.key() + " has seen " + gap.seen());
+    }
+    admit();
+    return this;
+  }
+
+  private void durable(Durable durable) {
+    unaccepted.answered(durable.key());
+    if (!dirty.durable(durable.key(), durable.offset())) {
+      lost(durable.key() + " is durable up to " + durable.offset());
+      return;
+    }
+    rewinds = 0;
+    if (persists.answered(durable.key()) < sweep.number()) {
+      close(durable.key(), answers);
+      closes.asked(durable.key(), world.now(), sweep.number());
+    }
+    persistDue();
+  }
+
+  // ---- persisting and committing
+
+  private Behavior<Command> tick() {
+    long now = world.now();
+    long late = now - settings.answerTimeout().toMillis();
+    if (unaccepted.waitsSince(late) || persists.waitsSince(late) || closes.waitsSince(late)) {
+      lost("no answer in " + settings.answerTimeout().toMillis() + " ms");
+    }
+    persistDue();
+    commit(now);
+    sweep(now);
+    report(now);
+    drained();
+    return this;
+  }
+
+  private void persistDue() {
+    boolean hurry = draining != null || dirty.size() > settings.maxDirtyKeys() / 2;
+    long now = world.now();
+    long before = hurry ? now : now - settings.persistAfter().toMillis();
+    while (persists.size() < settings.persistParallelism()) {
+      DirtyKeys.Due due = dirty.nextToPersist(before);
+      if (due == null) {
+        return;
+      }
+      persists.asked(due.key(), now, sweep.number());
+      world.tell(due.key(), new Persist(run, start.source(), due.last(), effectiveWatermark(), answers));
+    }
+  }
+
+  /** The pipeline's watermark as far as it is known here; it never goes back but in a rewind. */
+  private long effectiveWatermark() {
+    effective = Math.max(effective, Math.min(watermark.current(), world.othersWatermark()));
+    return effective;
+  }
+
+  private void commit(long now) {
+    DirtyKeys.Commit next = dirty.commit();
+    if (!committing && now >= nextCommit && next.offset() > committed.offset()) {
+      committing = true;
+      nextCommit = now + settings.commitInterval().toMillis();
+      Mark mark = new Mark(start.source().topicId(), next.watermark(), effective, sweep.sweptUnder(next.watermark()));
+      getContext().pipeToSelf(world.commit(next.offset(), mark.encode()), (done, failure) -> new Committed(next, failure));
+    }
+  }
+
+  private Behavior<Command> committed(Committed result) {
+    committing = false;
+    if (result.failure() == null) {
+      committed = result.commit();
+    } else {
+      getContext().getLog().info("{} {}: commit of {} did not go through: {}",
+          pipeline.name(), start.source(), result.commit().offset(), result.failure().toString());
+    }
+    return this;
+  }
+
+  // ---- going back
+
+  private void lost(String why) {
+    boolean noPauseYet = rewinds == 0;
+    rewinds++;
+    rewindTarget = Math.max(rewindTarget, dirty.position());
+    stopAgain();
+    dirty.rewind();
+    watermark = new Watermark(pipeline.window().outOfOrdernessMs(), dirty.watermark());
+    unaccepted.clear();
+    persists.clear();
+    closes.clear();
+    effective = Math.min(effective, dirty.watermark());
+    sweep.back(effective);
+    run++;
+    getContext().getLog().info("{} {}: going back from {} to {}: {}", pipeline.name(), start.source(), rewindTarget, dirty.position(), why);
+    if (!rewinding && full != null) {
+      full.complete(Done.getInstance());
+    }
+    full = null;
+    rewinding = true;
+    Duration pause = noPauseYet ? LEAST_PAUSE : LEAST_PAUSE.multipliedBy(1L << Math.min(rewinds, 5));
+    timers.startSingleTimer(new Rewind(run), pause.compareTo(MOST_PAUSE) < 0 ? pause : MOST_PAUSE);
+  }
+
+  private Behavior<Command> rewind(Rewind rewind) {
+    if (rewind.run() != run) {
+      return this;
+    }
+    long thisRun = run;
+    var reading = world.again(dirty.position(), rewindTarget)
+        .viaMat(KillSwitches.single(), Keep.right())
+        .mapAsync(1, batch -> {
+          CompletableFuture<Done> taken = new CompletableFuture<>();
+          getContext().getSelf().tell(new Take(thisRun, batch, taken));
+          return taken;
+        })
+        .toMat(Sink.ignore(), Keep.both())
+        .run(getContext().getSystem());
+    again = reading.first();
+    getContext().pipeToSelf(reading.second(), (done, failure) -> new CaughtUp(thisRun, failure));
+    return this;
+  }
+
+  private Behavior<Command> caughtUp(CaughtUp end) {
+    if (end.run() != run) {
+      return this;
+    }
+    if (end.failure() != null) {
+      lost("reading again failed: " + end.failure());
+      return this;
+    }
+    again = null;
+    rewinding = false;
+    dirty.moved(rewindTarget, watermark.current());
+    full = null;
+    release();
+    return this;
+  }
+
+  private void release() {
+    if (held != null) {
+      Take take = held;
+      held = null;
+      take(take);
+    }
+  }
+
+  private void stopAgain() {
+    if (again != null) {
+      again.shutdown();
+      again = null;
+    }
+  }
+
+  // ---- closing the windows of quiet keys
+
+  private void sweep(long now) {
+    if (sweep.running()) {
+      finishSweep();
+    } else if (!rewinding && draining == null && now >= nextSweep) {
+      nextSweep = now + SWEEP_INTERVAL.toMillis();
+      if (sweep.begin(effectiveWatermark()) || idleToClose(now) && sweep.beginByClock(now)) {
+        startSweep();
+      }
+    }
+  }
+
+  private boolean idleToClose(long now) {
+    return pipeline.idleClose().isPresent()
+        && dirty.isEmpty()
+        && idleSince(now, pipeline.idleClose().get());
+  }
+
+  /** Whether there was no input for so long, and not because we held it back. */
+  private boolean idleSince(long now, Duration time) {
+    if (full != null || held != null || rewinding || dirty.position() < end) {
+      lastInput = Math.max(lastInput, full != null || held != null || rewinding ? now : lastInput);
+      return false;
+    }
+    return now - lastInput >= time.toMillis();
+  }
+
+  private void startSweep() {
+    int number = sweep.number();
+    ActorRef<Command> self = getContext().getSelf();
+    var system = getContext().getSystem();
+    var rows = world.openKeys(sweep.from(), sweep.to())
+        .mapAsyncUnordered(SWEEP_PARALLELISM, key ->
+            AskPattern.<Command, Answer>ask(self, replyTo -> new CloseKey(key, replyTo), settings.answerTimeout(), system.scheduler()))
+        .map(answer -> {
+          if (answer instanceof Gap) {
+            self.tell(new Answered(answer));
+          }
+          return answer;
+        })
+        .runWith(Sink.ignore(), system);
+    getContext().pipeToSelf(rows, (done, failure) -> new RowsSwept(number, failure));
+  }
+
+  private Behavior<Command> closeKey(CloseKey request) {
+    close(request.key(), request.replyTo());
+    return this;
+  }
+
+  private void close(String key, ActorRef<Answer> replyTo) {
+    long clock = sweep.running() && sweep.byClock() ? world.now() : Long.MIN_VALUE;
+    world.tell(key, new Advance(run, start.source(), dirty.previous(key), effectiveWatermark(), clock, replyTo));
+  }
+
+  private Behavior<Command> rowsSwept(RowsSwept result) {
+    if (result.sweep() != sweep.number() || !sweep.running()) {
+      return this;
+    }
+    if (result.failure() != null) {
+      getContext().getLog().info("{} {}: sweep up to {} not finished: {}", pipeline.name(), start.source(), sweep.to(), result.failure().toString());
+      sweep.abort();
+    } else {
+      sweep.rowsDone();
+      finishSweep();
+    }
+    return this;
+  }
+
+  private void finishSweep() {
+    if (!persists.askedBefore(sweep.number()) && closes.size() == 0) {
+      sweep.finish();
+    }
+  }
+
+  // ---- what others are told
+
+  private Behavior<Command> end(End message) {
+    end = message.offset();
+    return this;
+  }
+
+  private void report(long now) {
+    if (now < nextReport) {
+      return;
+    }
+    nextReport = now + REPORT_INTERVAL.toMillis();
+    DirtyKeys.Commit commit = dirty.commit();
+    boolean idle = dirty.isEmpty() && (idleSince(now, pipeline.idleTimeout()) || nothingEver());
+    world.report(new PartitionReport(pipeline.name(), start.source().partition(), partitions,
+        getContext().getSystem().address().toString(), watermark.current(), commit.watermark(), dirty.position(),
+        committed.offset(), end == Long.MAX_VALUE ? dirty.position() : Math.max(end, dirty.position()), idle));
+  }
+
+  private boolean nothingEver() {
+    return watermark.current() == Watermark.NONE && dirty.position() >= end;
+  }
+
+  // ---- leaving
+
+  private Behavior<Command> drain(Drain drain) {
+    draining = drain.replyTo();
+    persistDue();
+    return this;
+  }
+
+  private void drained() {
+    if (draining != null && dirty.isEmpty() && !committing && committed.offset() >= dirty.commit().offset()) {
+      draining.tell(Done.getInstance());
+      draining = null;
+      full = null;
+    } else if (draining != null) {
+      nextCommit = 0;
+    }
+  }
+
+  private Behavior<Command> stopped() {
+    stopAgain();
+    return this;
+  }
+}

@@ -1,0 +1,77 @@
+package io.hourglass.ingest;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.kafka.Subscriptions;
+import akka.kafka.javadsl.Consumer;
+import akka.stream.javadsl.Source;
+import io.hourglass.entity.KeyProtocol;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.TopicPartition;
+
+/** The real surroundings of an ingester: Kafka, the sharded entities, the read tables. */
+final class PartitionWorld implements Surroundings {
+  private final PipelineConsumer.Parts parts;
+  private final ActorSystem<?> system;
+  private final TopicPartition partition;
+  private final int partitions;
+  private final OffsetCommitter committer;
+
+  PartitionWorld(PipelineConsumer.Parts parts, ActorSystem<?> system, TopicPartition partition, int partitions, OffsetCommitter committer) {
+    this.parts = parts;
+    this.system = system;
+    this.partition = partition;
+    this.partitions = partitions;
+    this.committer = committer;
+  }
+
+  @Override
+  public void tell(String key, KeyProtocol.Command command) {
+    parts.region().tell(key, command);
+  }
+
+  /** A consumer of its own, outside the group, so that the main stream keeps its place. */
+  @Override
+  public Source<Batch, NotUsed> again(long offset, long target) {
+    parts.counters().rewinds(parts.pipeline().name()).increment();
+    if (offset >= target) {
+      return Source.empty();
+    }
+    return Consumer.plainSource(parts.kafka(), Subscriptions.assignmentWithOffset(partition, offset))
+        .takeWhile(record -> record.offset() < target - 1, true)
+        .filter(record -> record.offset() < target)
+        .via(parts.batching().flow())
+        .mapMaterializedValue(control -> NotUsed.getInstance());
+  }
+
+  @Override
+  public Source<String, NotUsed> openKeys(long from, long to) {
+    return Source.completionStage(parts.tables().openHours(parts.pipeline(), partition.partition(), from, to))
+        .mapConcat(hours -> hours)
+        .flatMapConcat(hour -> parts.tables().openKeys(parts.pipeline(), partition.partition(), hour));
+  }
+
+  @Override
+  public CompletionStage<Done> commit(long offset, String metadata) {
+    return committer.commit(offset, metadata);
+  }
+
+  @Override
+  public void report(PartitionReport report) {
+    parts.board().put(report);
+    parts.reports().tell(report);
+  }
+
+  @Override
+  public long othersWatermark() {
+    return parts.pipeline().key().isEmpty() || partitions == 1
+        ? Long.MAX_VALUE
+        : parts.board().othersWatermark(parts.pipeline().name(), partition.partition(), partitions);
+  }
+
+  @Override
+  public long now() {
+    return System.currentTimeMillis();
+  }
+}

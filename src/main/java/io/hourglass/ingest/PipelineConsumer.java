@@ -1,0 +1,248 @@
+package io.hourglass.ingest;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.japi.Pair;
+import akka.kafka.ConsumerMessage.CommittableMessage;
+import akka.kafka.ConsumerSettings;
+import akka.kafka.Subscriptions;
+import akka.kafka.javadsl.Consumer;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import io.hourglass.entity.KeyProtocol;
+import io.hourglass.entity.KeyRegion;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.settings.Settings;
+import io.hourglass.store.Tables;
+import io.hourglass.telemetry.Counters;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A pipeline's consumer on this node: a stream and a {@link PartitionIngester} for every partition that
+ * the group assigns to it. Any failure ends all of them and begins anew from the commits.
+ */
+public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Command> {
+  private static final Duration ENDS_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(500);
+  private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(20);
+
+  public interface Command {}
+
+  /** Stop reading, have everything persisted and committed, answer, and end. */
+  public record Drain(ActorRef<Done> replyTo) implements Command {}
+
+  private record Begin(TopicPartition partition, Source<CommittableMessage<byte[], byte[]>, NotUsed> records) implements Command {}
+
+  private record Ended(ActorRef<PartitionIngester.Command> ingester, TopicPartition partition, Throwable failure) implements Command {}
+
+  private record ConsumerEnded(int number, Throwable failure) implements Command {}
+
+  private record Drained() implements Command {}
+
+  private record Ends(Map<TopicPartition, Long> offsets, Throwable failure) implements Command {}
+
+  private enum Tick implements Command { START, ENDS }
+
+  /** What a pipeline's ingesters share. */
+  public record Parts(Pipeline pipeline, Settings.Ingest settings, KeyRegion region, Tables tables, Board board,
+      ActorRef<PartitionReport> reports, Admin admin, ConsumerSettings<byte[], byte[]> kafka, Batching batching, Counters counters) {}
+
+  private final Parts parts;
+  private final TimerScheduler<Command> timers;
+  private final Starts starts;
+  private final Map<TopicPartition, Start> found = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, ActorRef<PartitionIngester.Command>> ingesters = new HashMap<>();
+  private volatile int partitions;
+  private Consumer.Control control;
+  private int number;
+  private Duration pause = LEAST_PAUSE;
+  private boolean draining;
+
+  public static Behavior<Command> create(Parts parts) {
+    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new PipelineConsumer(parts, context, timers)));
+  }
+
+  private PipelineConsumer(Parts parts, ActorContext<Command> context, TimerScheduler<Command> timers) {
+    super(context);
+    this.parts = parts;
+    this.timers = timers;
+    this.starts = new Starts(parts.admin(), parts.pipeline(), parts.counters());
+    timers.startTimerWithFixedDelay(Tick.ENDS, ENDS_INTERVAL);
+    start();
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Begin.class, this::begin)
+        .onMessage(Ended.class, this::ended)
+        .onMessage(ConsumerEnded.class, this::consumerEnded)
+        .onMessageEquals(Tick.START, this::start)
+        .onMessageEquals(Tick.ENDS, this::askEnds)
+        .onMessage(Ends.class, this::ends)
+        .onMessage(Drain.class, this::drain)
+        .onMessage(Drained.class, drained -> Behaviors.stopped())
+        .onSignal(Terminated.class, this::ingesterGone)
+        .build();
+  }
+
+  private Behavior<Command> start() {
+    int thisOne = ++number;
+    var running = Consumer.committablePartitionedManualOffsetSource(
+            parts.kafka().withGroupId(parts.pipeline().group()), Subscriptions.topics(parts.pipeline().topic()), this::assigned)
+        .toMat(Sink.foreach(each -> getContext().getSelf().tell(new Begin(each.first(), each.second()))), Keep.both())
+        .run(getContext().getSystem());
+    control = running.first();
+    getContext().pipeToSelf(running.second(), (done, failure) -> new ConsumerEnded(thisOne, failure));
+    return this;
+  }
+
+  /** Called on the consumer's thread: where to begin with each partition. */
+  private CompletionStage<Map<TopicPartition, Object>> assigned(Set<TopicPartition> assigned) {
+    if (assigned.isEmpty()) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+    return starts.of(assigned).thenApply(result -> {
+      found.putAll(result.starts());
+      partitions = result.partitions();
+      return result.starts().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> (Object) each.getValue().offset()));
+    });
+  }
+
+  private Behavior<Command> begin(Begin begin) {
+    Start start = found.remove(begin.partition());
+    if (start == null || draining) {
+      restart("partition " + begin.partition() + " began again by itself");
+      return this;
+    }
+    OffsetCommitter committer = new OffsetCommitter(begin.partition());
+    Surroundings world = new PartitionWorld(parts, getContext().getSystem(), begin.partition(), partitions, committer);
+    ActorRef<PartitionIngester.Command> ingester = getContext().spawnAnonymous(
+        PartitionIngester.create(parts.pipeline(), parts.settings(), start, partitions, world));
+    getContext().watch(ingester);
+    ingesters.put(begin.partition(), ingester);
+    parts.region().host(begin.partition().partition(), partitions);
+    run(begin, committer, ingester);
+    getContext().getLog().info("{}: partition {} from offset {}", parts.pipeline().name(), begin.partition(), start.offset());
+    return this;
+  }
+
+  private void run(Begin begin, OffsetCommitter committer, ActorRef<PartitionIngester.Command> ingester) {
+    CompletionStage<Done> end = begin.records()
+        .map(message -> {
+          committer.learn(message.committableOffset());
+          return message.record();
+        })
+        .via(parts.batching().flow())
+        .mapAsync(1, batch -> {
+          CompletableFuture<Done> taken = new CompletableFuture<>();
+          ingester.tell(PartitionIngester.Take.main(batch, taken));
+          return taken;
+        })
+        .runWith(Sink.ignore(), getContext().getSystem());
+    getContext().pipeToSelf(end, (done, failure) -> new Ended(ingester, begin.partition(), failure));
+  }
+
+  private Behavior<Command> ended(Ended end) {
+    if (!draining) {
+      ingesters.remove(end.partition(), end.ingester());
+      getContext().unwatch(end.ingester());
+      end.ingester().tell(new PartitionIngester.Stop());
+    }
+    if (end.failure() != null) {
+      restart("partition " + end.partition() + ": " + end.failure());
+    } else {
+      pause = LEAST_PAUSE;
+    }
+    return this;
+  }
+
+  private Behavior<Command> ingesterGone(Terminated gone) {
+    if (ingesters.values().remove(gone.getRef().<PartitionIngester.Command>unsafeUpcast())) {
+      restart("an ingester ended unexpectedly");
+    }
+    return this;
+  }
+
+  private void restart(String why) {
+    if (!draining) {
+      getContext().getLog().warn("{}: reading begins anew: {}", parts.pipeline().name(), why);
+      control.shutdown();
+    }
+  }
+
+  private Behavior<Command> consumerEnded(ConsumerEnded end) {
+    if (end.number() != number || draining) {
+      return this;
+    }
+    if (end.failure() != null) {
+      getContext().getLog().warn("{}: Kafka consumer ended: {}; trying again in {} ms",
+          parts.pipeline().name(), end.failure().toString(), pause.toMillis());
+    }
+    ingesters.values().forEach(ingester -> {
+      getContext().unwatch(ingester);
+      ingester.tell(new PartitionIngester.Stop());
+    });
+    ingesters.clear();
+    timers.startSingleTimer(Tick.START, pause);
+    pause = pause.multipliedBy(2).compareTo(MOST_PAUSE) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
+    return this;
+  }
+
+  private Behavior<Command> askEnds() {
+    if (!ingesters.isEmpty()) {
+      getContext().pipeToSelf(starts.ends(ingesters.keySet(), OffsetSpec.latest()), Ends::new);
+    }
+    return this;
+  }
+
+  private Behavior<Command> ends(Ends ends) {
+    if (ends.failure() == null) {
+      ends.offsets().forEach((partition, offset) -> {
+        ActorRef<PartitionIngester.Command> ingester = ingesters.get(partition);
+        if (ingester != null) {
+          ingester.tell(new PartitionIngester.End(offset));
+        }
+      });
+    }
+    return this;
+  }
+
+  private Behavior<Command> drain(Drain drain) {
+    draining = true;
+    List<CompletableFuture<Done>> drained = ingesters.values().stream()
+        .map(ingester -> AskPattern.<PartitionIngester.Command, Done>ask(
+            ingester, PartitionIngester.Drain::new, DRAIN_PATIENCE, getContext().getSystem().scheduler()).toCompletableFuture())
+        .toList();
+    CompletableFuture<?> all = CompletableFuture.allOf(drained.toArray(CompletableFuture[]::new))
+        .handle((done, failure) -> null)
+        .thenCompose(done -> control.shutdown());
+    getContext().pipeToSelf(all, (done, failure) -> {
+      drain.replyTo().tell(Done.getInstance());
+      return new Drained();
+    });
+    return this;
+  }
+}

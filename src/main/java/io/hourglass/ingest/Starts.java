@@ -1,0 +1,85 @@
+package io.hourglass.ingest;
+
+import io.hourglass.settings.Pipeline;
+import io.hourglass.telemetry.Counters;
+import io.hourglass.window.Source;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where to begin with partitions that have just been assigned: the group's commit and its {@link Mark}. */
+final class Starts {
+  private static final Logger LOG = LoggerFactory.getLogger(Starts.class);
+
+  private final Admin admin;
+  private final Pipeline pipeline;
+  private final Counters counters;
+
+  Starts(Admin admin, Pipeline pipeline, Counters counters) {
+    this.admin = admin;
+    this.pipeline = pipeline;
+    this.counters = counters;
+  }
+
+  /** The starts of some partitions and how many the topic has. */
+  record Found(Map<TopicPartition, Start> starts, int partitions) {}
+
+  CompletionStage<Found> of(Set<TopicPartition> assigned) {
+    return described().thenCompose(topic -> committed().thenCompose(commits -> ends(assigned, OffsetSpec.earliest())
+        .thenApply(earliest -> new Found(starts(assigned, topic, commits, earliest), topic.partitions().size()))));
+  }
+
+  CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions, OffsetSpec which) {
+    Map<TopicPartition, OffsetSpec> asked = partitions.stream().collect(Collectors.toMap(Function.identity(), each -> which));
+    return admin.listOffsets(asked).all().toCompletionStage().thenApply(offsets ->
+        offsets.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> offset(each.getValue()))));
+  }
+
+  private static long offset(ListOffsetsResultInfo info) {
+    return info.offset();
+  }
+
+  private CompletionStage<TopicDescription> described() {
+    return admin.describeTopics(List.of(pipeline.topic())).allTopicNames().toCompletionStage()
+        .thenApply(topics -> topics.get(pipeline.topic()));
+  }
+
+  private CompletionStage<Map<TopicPartition, OffsetAndMetadata>> committed() {
+    return admin.listConsumerGroupOffsets(pipeline.group()).partitionsToOffsetAndMetadata().toCompletionStage();
+  }
+
+  private Map<TopicPartition, Start> starts(Set<TopicPartition> assigned, TopicDescription topic,
+      Map<TopicPartition, OffsetAndMetadata> commits, Map<TopicPartition, Long> earliest) {
+    Map<TopicPartition, Start> starts = new HashMap<>();
+    for (TopicPartition partition : assigned) {
+      starts.put(partition, start(partition, topic.topicId().toString(), commits.get(partition), earliest.get(partition)));
+    }
+    return starts;
+  }
+
+  private Start start(TopicPartition partition, String topicId, OffsetAndMetadata commit, long earliest) {
+    Source source = new Source(topicId, partition.partition());
+    Optional<Mark> mark = Optional.ofNullable(commit).flatMap(each -> Mark.decode(each.metadata()));
+    if (commit == null || mark.isPresent() && !mark.get().topicId().equals(topicId)) {
+      return new Start(source, earliest, Mark.none(topicId));
+    }
+    if (commit.offset() < earliest) {
+      counters.removedUnread(pipeline.name()).add(earliest - commit.offset());
+      LOG.error("{}: {}: offsets {} to {} were removed by retention before they were read", pipeline.name(), partition, commit.offset(), earliest);
+    }
+    return new Start(source, Math.max(commit.offset(), earliest), mark.orElse(Mark.none(topicId)));
+  }
+}

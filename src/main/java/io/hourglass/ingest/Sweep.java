@@ -1,0 +1,114 @@
+package io.hourglass.ingest;
+
+import io.hourglass.window.Watermark;
+import io.hourglass.window.WindowSpec;
+
+/**
+ * Which windows of a partition's keys have been seen to their close. A key that has no more events does
+ * not hear of the watermark; when the watermark passes a window's close, the keys whose rows still say
+ * open are told, one sweep at a time.
+ *
+ * <p>Windows tile time, so "every window that ends at or before t" is one number.
+ */
+final class Sweep {
+  private final WindowSpec spec;
+  private long swept;
+  private long sweptByClock = Watermark.NONE;
+  private long target;
+  private boolean byClock;
+  private boolean running;
+  private boolean rowsDone;
+  private int number;
+
+  Sweep(WindowSpec spec, long swept) {
+    this.spec = spec;
+    this.swept = swept;
+  }
+
+  /** The end of the newest window that is closed under {@code watermark}. */
+  private long boundary(long watermark) {
+    return spec.startOf(watermark - spec.allowedLatenessMs() + 1);
+  }
+
+  /** Begins a sweep if the watermark has closed more since the last one. */
+  boolean begin(long watermark) {
+    return !running && watermark != Watermark.NONE && boundary(watermark) > swept && start(boundary(watermark), false);
+  }
+
+  /** Begins a sweep of what the wall clock has closed. */
+  boolean beginByClock(long now) {
+    return !running && boundary(now) > Math.max(swept, sweptByClock) && start(boundary(now), true);
+  }
+
+  private boolean start(long newTarget, boolean clock) {
+    target = newTarget;
+    byClock = clock;
+    running = true;
+    rowsDone = false;
+    number++;
+    return true;
+  }
+
+  /** Every row found has been answered for. */
+  void rowsDone() {
+    rowsDone = true;
+  }
+
+  /** Ends the sweep if its rows are done; what was asked before it began must be answered by then. */
+  boolean finish() {
+    if (!running || !rowsDone) {
+      return false;
+    }
+    running = false;
+    if (byClock) {
+      sweptByClock = target;
+    } else {
+      swept = target;
+    }
+    return true;
+  }
+
+  /** Gives up and begins again from {@code watermark} on: a rewind may open windows that end after it. */
+  void back(long watermark) {
+    running = false;
+    swept = sweptUnder(watermark);
+  }
+
+  /** What has been swept of the windows that are closed under {@code watermark}. */
+  long sweptUnder(long watermark) {
+    return watermark == Watermark.NONE ? Watermark.NONE : Math.min(swept, boundary(watermark));
+  }
+
+  /** Gives up: the same windows are swept again later. */
+  void abort() {
+    running = false;
+  }
+
+  /** There was input: the clock may have more to close later. */
+  void input() {
+    sweptByClock = Watermark.NONE;
+  }
+
+  boolean running() {
+    return running;
+  }
+
+  boolean byClock() {
+    return byClock;
+  }
+
+  /** How many sweeps have begun. */
+  int number() {
+    return number;
+  }
+
+  /** Start of the first window that this sweep looks at. */
+  long from() {
+    return swept;
+  }
+
+  /** End of the last window that this sweep looks at. */
+  long to() {
+    return target;
+  }
+}

@@ -1,0 +1,2 @@
+/** Every metric name in one place. */
+package io.hourglass.telemetry;

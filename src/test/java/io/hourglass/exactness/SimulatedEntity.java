@@ -1,0 +1,148 @@
+package io.hourglass.exactness;
+
+import io.hourglass.window.KeySpec;
+import io.hourglass.window.KeyState;
+import io.hourglass.window.KeyWindows;
+import io.hourglass.window.KeySnapshot;
+import io.hourglass.window.LateEvent;
+import io.hourglass.window.Observation;
+import io.hourglass.window.Source;
+import io.hourglass.window.Watch;
+import io.hourglass.window.WindowResult;
+import io.hourglass.window.WindowsAdvanced;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The entity of one key as {@code KeyEntity} runs it: the journal outlives it, what it holds in memory
+ * does not. Closed windows leave it and are gathered.
+ */
+final class SimulatedEntity {
+  private final KeySpec spec;
+  private final Mutation mutation;
+  private final List<WindowsAdvanced> journal = new ArrayList<>();
+  private KeySnapshot snapshot;
+  private int snapshotAt;
+  private KeyState state;
+  private KeyWindows windows;
+  /** Counts of windows that have left, by start. */
+  final Map<Long, Long> closed = new TreeMap<>();
+  /** Late events by where they stand: sent at least once, counted once. */
+  final Set<LateEvent> late = new HashSet<>();
+  String violation;
+
+  SimulatedEntity(KeySpec spec, Mutation mutation) {
+    this.spec = spec;
+    this.mutation = mutation;
+  }
+
+  private KeyWindows windows() {
+    if (windows == null) {
+      state = snapshot == null ? new KeyState(spec) : new KeyState(spec, snapshot);
+      journal.subList(snapshotAt, journal.size()).forEach(state::apply);
+      windows = new KeyWindows(spec, state);
+      late.addAll(windows.newestLate());
+      leave();
+    }
+    return windows;
+  }
+
+  /** True: taken; false: a gap. */
+  boolean observe(Source source, long previous, List<Observation> observations) {
+    if (mutation != Mutation.NO_ACCEPT_RULE && !windows().accepts(source, previous)) {
+      return false;
+    }
+    if (mutation == Mutation.NO_DEDUPLICATION) {
+      Source another = new Source(source.topicId() + late.size() + journal.size() + observations.hashCode(), 0);
+      windows().observe(another, observations, Watch.NONE);
+    }
+    windows().observe(source, observations, Watch.NONE);
+    leave();
+    return true;
+  }
+
+  /** The offset that is durable afterwards. */
+  long persist(Source source, long last, long watermark) {
+    if (mutation == Mutation.ADVANCE_OVER_A_GAP || windows().accepts(source, last)) {
+      windows().advance(watermark);
+    }
+    write();
+    leave();
+    return windows().seenDurably(source);
+  }
+
+  boolean advance(Source source, long previous, long watermark) {
+    if (mutation != Mutation.ADVANCE_OVER_A_GAP && !windows().accepts(source, previous)) {
+      return false;
+    }
+    windows().advance(watermark);
+    leave();
+    return true;
+  }
+
+  private void write() {
+    if (windows().dirty()) {
+      WindowsAdvanced event = windows().event();
+      journal.add(event);
+      state.apply(event);
+      windows.persisted();
+      late.addAll(windows.newestLate());
+    }
+  }
+
+  /** Windows that are due leave, once what they hold is durable. */
+  private void leave() {
+    if (windows().closing().isEmpty()) {
+      return;
+    }
+    write();
+    for (long start : windows().closing()) {
+      WindowResult result = windows().window(start, false);
+      Long before = closed.put(start, result.count());
+      if (before != null && before != result.count()) {
+        violation = "window " + start + " left with " + before + ", then with " + result.count();
+      }
+      windows().published(start);
+    }
+  }
+
+  /** The process dies: what is not in the journal is gone. */
+  void crash() {
+    windows = null;
+  }
+
+  /** Passivation, hand-off: persists and goes; it may leave a snapshot. */
+  void stop(boolean withSnapshot) {
+    if (windows == null) {
+      return;
+    }
+    write();
+    if (withSnapshot) {
+      snapshot = mutation == Mutation.FORGET_SEEN ? unseen(state.snapshot()) : state.snapshot();
+      snapshotAt = journal.size();
+    }
+    windows = null;
+  }
+
+  private static KeySnapshot unseen(KeySnapshot whole) {
+    return new KeySnapshot(List.of(), whole.watermark(), whole.tallies(), whole.late(), whole.lateTotal(), whole.closedByClock(),
+        whole.published(), whole.alerts(), whole.newestLate(), whole.newestAlerts());
+  }
+
+  /** Counts of all windows, those that left and those that did not. */
+  Map<Long, Long> counts() {
+    Map<Long, Long> counts = new TreeMap<>(closed);
+    windows().result(true).windows().forEach(window -> counts.put(window.start(), window.count()));
+    return counts;
+  }
+
+  Map<Long, Long> lateCounts() {
+    Map<Long, Long> counts = new TreeMap<>();
+    late.forEach(event -> counts.merge(event.start(), 1L, Long::sum));
+    return counts;
+  }
+}
