@@ -1,6 +1,9 @@
 package io.hourglass.settings;
 
 import com.typesafe.config.Config;
+import io.hourglass.rule.BadCondition;
+import io.hourglass.rule.Rule;
+import io.hourglass.rule.Rules;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.WindowSpec;
 import java.time.Duration;
@@ -36,6 +39,24 @@ public record Pipeline(
 
   public WindowSpec window() {
     return keys.window();
+  }
+
+  /**
+   * The rules, compiled: do so once per node, not once per key.
+   *
+   * @throws IllegalStateException when a rule does not compile; those that were read from a configuration do
+   */
+  public Rules compiledRules() {
+    Rules.Compiler compiler = new Rules.Compiler(keys.measures());
+    return new Rules(rules.stream().map(rule -> compiled(rule, compiler)).toList());
+  }
+
+  private static Rule compiled(RuleSettings rule, Rules.Compiler compiler) {
+    try {
+      return compiler.compile(rule.name(), rule.when(), rule.severity(), rule.summary());
+    } catch (BadCondition bad) {
+      throw new IllegalStateException(rule.name() + ": " + rule.when() + " (expected: " + bad.getMessage() + ")");
+    }
   }
 
   /** The consumer group that reads this pipeline's topic. */

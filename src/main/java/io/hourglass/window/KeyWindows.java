@@ -297,6 +297,11 @@ public final class KeyWindows {
     }
 
     @Override
+    public long count(int measure) {
+      return (base == null ? 0 : base.measure(measure).count()) + (more == null ? 0 : more.measure(measure).count());
+    }
+
+    @Override
     public double value(int measure, Aggregate aggregate) {
       if (base == null) {
         return more.measure(measure).value(aggregate, null);

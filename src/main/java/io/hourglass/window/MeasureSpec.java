@@ -14,7 +14,8 @@ import java.util.Set;
 public record MeasureSpec(String name, String field, Set<Aggregate> aggregates) {
 
   public MeasureSpec {
-    aggregates = Collections.unmodifiableSet(EnumSet.copyOf(aggregates));
+    aggregates = Collections.unmodifiableSet(
+        aggregates.isEmpty() ? EnumSet.noneOf(Aggregate.class) : EnumSet.copyOf(aggregates));
   }
 
   /** Whether any aggregate wants the field as a number. */

@@ -8,6 +8,9 @@ public interface WindowView {
 
   long count();
 
+  /** How many of its events have the field of the measure at {@code measure} in the pipeline's order. */
+  long count(int measure);
+
   /** The aggregate of the measure at {@code measure} in the pipeline's order; NaN when nothing was seen. */
   double value(int measure, Aggregate aggregate);
 

@@ -1,0 +1,77 @@
+package io.hourglass.event;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The wanted fields of an event as a tree of names, so that an event is read in one pass and what nobody
+ * wants is skipped over. A field that is wanted has a slot; one with fields below it has children.
+ */
+final class Field {
+  static final int NO_SLOT = -1;
+
+  private final Map<String, Field> children = new HashMap<>();
+  private final List<Integer> slotsBelow = new ArrayList<>();
+  private int slot = NO_SLOT;
+  private boolean asNumber;
+  private boolean asText;
+
+  /** The field named {@code name} in the object that this one holds; null when nobody wants it. */
+  Field child(String name) {
+    return children.get(name);
+  }
+
+  boolean hasChildren() {
+    return !children.isEmpty();
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  boolean asNumber() {
+    return asNumber;
+  }
+
+  boolean asText() {
+    return asText;
+  }
+
+  /** The slots of all fields below this one. */
+  List<Integer> slotsBelow() {
+    return slotsBelow;
+  }
+
+  /** The wanted fields of a pipeline and how many there are. */
+  static final class Tree {
+    final Field root = new Field();
+    private int slots;
+
+    /**
+     * Wants the field at {@code path}, {@code attrs.site} for a nested one, and answers its slot; a field
+     * that is wanted twice has one slot.
+     */
+    int want(String path, boolean asNumber, boolean asText) {
+      List<Field> above = new ArrayList<>();
+      Field field = root;
+      for (String name : path.split("\\.")) {
+        above.add(field);
+        field = field.children.computeIfAbsent(name, absent -> new Field());
+      }
+      field.asNumber |= asNumber;
+      field.asText |= asText;
+      if (field.slot == NO_SLOT) {
+        field.slot = slots++;
+        int added = field.slot;
+        above.forEach(each -> each.slotsBelow.add(added));
+      }
+      return field.slot;
+    }
+
+    int slots() {
+      return slots;
+    }
+  }
+}

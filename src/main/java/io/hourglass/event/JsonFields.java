@@ -1,0 +1,123 @@
+package io.hourglass.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.hourglass.event.Values.Kind;
+import java.io.IOException;
+
+/**
+ * Reads the wanted fields of a JSON event in one pass, without a tree of the event.
+ *
+ * <p>A record is exactly one object. A field that stands there twice has its last value, as with most
+ * JSON libraries. NaN and Infinity, which are no JSON but are written by some, are refused only where the
+ * field is wanted. Arrays are not looked into.
+ */
+final class JsonFields {
+  /** Objects and arrays within each other, at most. */
+  static final int MAX_DEPTH = 64;
+
+  /**
+   * Names are not interned and their hash collisions not an error: they come from outside, and without
+   * end. Numbers may be as long as they like, up to the size of a record.
+   */
+  private static final JsonFactory JSON = JsonFactory.builder()
+      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(MAX_DEPTH).maxNameLength(1_000_000).maxStringLength(100_000_000).build())
+      .build();
+
+  private final Field.Tree wanted;
+
+  JsonFields(Field.Tree wanted) {
+    this.wanted = wanted;
+  }
+
+  /** @throws Refused as not JSON */
+  Values read(byte[] json) throws Refused {
+    Values values = new Values(wanted.slots());
+    try (JsonParser parser = JSON.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new Refused(Reason.NOT_JSON, "found " + parser.currentToken() + " (expected: an object)");
+      }
+      object(parser, wanted.root, values);
+      if (parser.nextToken() != null) {
+        throw new Refused(Reason.NOT_JSON, "found more after the object (expected: one object)");
+      }
+      return values;
+    } catch (IOException wrong) {
+      throw new Refused(Reason.NOT_JSON, message(wrong));
+    }
+  }
+
+  private static void object(JsonParser parser, Field object, Values values) throws IOException {
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      Field field = object.child(name);
+      JsonToken token = parser.nextToken();
+      if (field == null) {
+        parser.skipChildren();
+      } else {
+        field(parser, token, field, values);
+      }
+    }
+  }
+
+  private static void field(JsonParser parser, JsonToken token, Field field, Values values) throws IOException {
+    if (field.slot() != Field.NO_SLOT) {
+      value(parser, token, field, values);
+    }
+    field.slotsBelow().forEach(slot -> values.set(slot, Kind.ABSENT));
+    if (token == JsonToken.START_OBJECT && field.hasChildren()) {
+      object(parser, field, values);
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  private static void value(JsonParser parser, JsonToken token, Field field, Values values) throws IOException {
+    Kind kind = kind(token);
+    if (kind == Kind.NUMBER && !isFinite(parser, field, values)) {
+      kind = Kind.NO_NUMBER;
+    }
+    values.set(field.slot(), kind);
+    if (field.asText() && kind != Kind.ABSENT && kind != Kind.STRUCTURE) {
+      values.text(field.slot(), parser.getText());
+    }
+  }
+
+  private static Kind kind(JsonToken token) {
+    return switch (token) {
+      case VALUE_STRING -> Kind.TEXT;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
+      case VALUE_TRUE, VALUE_FALSE -> Kind.BOOLEAN;
+      case VALUE_NULL -> Kind.ABSENT;
+      default -> Kind.STRUCTURE;
+    };
+  }
+
+  private static boolean isFinite(JsonParser parser, Field field, Values values) throws IOException {
+    if (!field.asNumber()) {
+      return !parser.isNaN();
+    }
+    try {
+      double number = parser.getDoubleValue();
+      values.number(field.slot(), number);
+      return Double.isFinite(number);
+    } catch (StreamConstraintsException tooLong) {
+      return false;
+    }
+  }
+
+  private static String message(IOException wrong) {
+    String message = wrong instanceof JsonProcessingException json
+        ? json.getOriginalMessage() : wrong.getMessage();
+    String line = String.valueOf(message).replaceAll("\\s+", " ");
+    return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+  }
+}

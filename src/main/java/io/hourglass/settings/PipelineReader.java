@@ -1,0 +1,123 @@
+package io.hourglass.settings;
+
+import io.hourglass.window.KeySpec;
+import io.hourglass.window.MeasureSpec;
+import io.hourglass.window.WindowSpec;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@code hourglass.pipelines}, each pipeline on top of {@code hourglass.pipeline-defaults}. */
+final class PipelineReader {
+  /** The blocks of {@code hourglass} that are read here. */
+  static final Set<String> BLOCKS = Set.of("pipelines", "pipeline-defaults");
+  static final String TOPIC = "a Kafka topic: letters, digits, '.', '_' and '-', 249 at most";
+
+  private static final String FIELD = "a field, attrs.site for a nested one";
+  private static final String NAME = "letters, digits, - and _, 64 at most";
+  private static final Set<String> KEYS = Set.of(
+      "source", "format", "key", "timestamp", "window", "measures", "rules", "number-of-shards",
+      "csv", "avro", "protobuf", "where", "derive");
+  private static final Set<String> WINDOW_KEYS = Set.of(
+      "size", "zone", "out-of-orderness", "allowed-lateness", "idle-close", "idle-timeout", "max-ahead", "retention");
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration CENTURY = Duration.ofDays(36_525);
+
+  private final Block root;
+  private final Faults faults;
+
+  PipelineReader(Block root, Faults faults) {
+    this.root = root;
+    this.faults = faults;
+  }
+
+  List<Pipeline> pipelines() {
+    Block pipelines = root.block("pipelines");
+    return pipelines.keys().stream().sorted().map(name -> named(name, pipelines)).toList();
+  }
+
+  private Pipeline named(String name, Block pipelines) {
+    if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+      faults.add(pipelines.path(name), name, NAME);
+    }
+    Block own = pipelines.block(name);
+    Block block = new Block(
+        own.config().withFallback(root.block("pipeline-defaults").config()), pipelines.path(name), faults);
+    block.knows(KEYS);
+    checkUnsupported(block);
+    return pipeline(name, block);
+  }
+
+  private Pipeline pipeline(String name, Block block) {
+    Block window = block.block("window");
+    List<MeasureSpec> measures = MeasureReader.measures(block.block("measures"));
+    Duration retention = window.duration("retention", Duration.ofMinutes(1), CENTURY);
+    return new Pipeline(
+        name,
+        topic(block.block("source")),
+        block.optionalText("key", FIELD, PipelineReader::isField),
+        block.optionalText("timestamp", FIELD, PipelineReader::isField),
+        new KeySpec(window(window), measures, retention.toMillis()),
+        window.durationOrOff("idle-close", SECOND, CENTURY),
+        window.duration("idle-timeout", Duration.ofMillis(100), DAY),
+        window.duration("max-ahead", Duration.ZERO, CENTURY),
+        retention,
+        RuleReader.rules(block.block("rules"), measures),
+        block.wholeNumber("number-of-shards", 1, 1_024),
+        block.config());
+  }
+
+  private static void checkUnsupported(Block block) {
+    String format = block.text("format", "json", text -> true);
+    if (Set.of("csv", "avro", "protobuf").contains(format)) {
+      block.fault("format", "json; " + format + " is not supported yet");
+    } else if (!format.equals("json") && !format.isEmpty()) {
+      block.fault("format", "json");
+    }
+    for (String key : List.of("csv", "avro", "protobuf", "where", "derive")) {
+      if (block.has(key)) {
+        block.fault(key, "left out; not supported yet");
+      }
+    }
+  }
+
+  private static String topic(Block source) {
+    source.knows(Set.of("topic"));
+    return source.text("topic", TOPIC, PipelineReader::isTopic);
+  }
+
+  static boolean isTopic(String text) {
+    return text.matches("[A-Za-z0-9._-]{1,249}") && !text.matches("\\.{1,2}");
+  }
+
+  static boolean isField(String text) {
+    return text.matches("[^.\\s]+(\\.[^.\\s]+)*");
+  }
+
+  private static WindowSpec window(Block block) {
+    block.knows(WINDOW_KEYS);
+    Duration size = block.duration("size", SECOND, DAY, Durations.range(SECOND, DAY) + ", a divisor of a day",
+        value -> value.toNanosPart() % 1_000_000 == 0 && DAY.toMillis() % value.toMillis() == 0);
+    return new WindowSpec(
+        size.toMillis(),
+        zone(block),
+        block.duration("out-of-orderness", Duration.ZERO, CENTURY).toMillis(),
+        block.duration("allowed-lateness", Duration.ZERO, CENTURY).toMillis());
+  }
+
+  private static ZoneId zone(Block block) {
+    String text = block.text("zone", "an IANA time zone such as UTC or Europe/Berlin", PipelineReader::isZone);
+    return isZone(text) ? ZoneId.of(text) : ZoneId.of("UTC");
+  }
+
+  private static boolean isZone(String text) {
+    try {
+      return ZoneId.of(text) != null;
+    } catch (DateTimeException unknown) {
+      return false;
+    }
+  }
+}
