@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * through when its dead letters are safe in their topic. So a commit never passes a dead letter that
  * was not written.
  */
-final class Batching {
+public final class Batching {
   private static final Logger LOG = LoggerFactory.getLogger(Batching.class);
   /** A rejected record is kept until it is written, so it weighs as many events as it has of these bytes. */
   private static final int BYTES_PER_EVENT = 1024;
@@ -31,7 +31,7 @@ final class Batching {
   private final InstantSource clock;
   private final int most;
 
-  Batching(Pipeline pipeline, EventDecoder decoder, SideTopics sideTopics, Counters counters, InstantSource clock, int most) {
+  public Batching(Pipeline pipeline, EventDecoder decoder, SideTopics sideTopics, Counters counters, InstantSource clock, int most) {
     this.pipeline = pipeline;
     this.decoder = decoder;
     this.sideTopics = sideTopics;
@@ -63,7 +63,7 @@ final class Batching {
     }
   }
 
-  Flow<ConsumerRecord<byte[], byte[]>, Batch, NotUsed> flow() {
+  public Flow<ConsumerRecord<byte[], byte[]>, Batch, NotUsed> flow() {
     return Flow.<ConsumerRecord<byte[], byte[]>>create()
         .map(this::judge)
         .batchWeighted(most, Judged::weight, first -> new Gathering().add(first), Gathering::add)

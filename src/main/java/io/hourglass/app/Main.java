@@ -1,0 +1,59 @@
+package io.hourglass.app;
+
+import akka.actor.typed.ActorSystem;
+import com.typesafe.config.Config;
+import io.hourglass.settings.BadSettings;
+import io.hourglass.settings.ConfigSource;
+import io.hourglass.settings.Settings;
+import io.hourglass.settings.SettingsReader;
+import java.util.List;
+
+/**
+ * Starts a node, or, with {@code --schema}, creates the keyspace and its tables and ends. Exit status: 0 after
+ * a clean stop, 1 when the settings or a port are wrong, said in one line per fault.
+ */
+public final class Main {
+  private static final String USAGE = "usage: java [-Dconfig.file=FILE] -jar hourglass.jar [--schema]";
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    List<String> options = List.of(arguments);
+    if (!options.isEmpty() && !options.equals(List.of("--schema"))) {
+      fail(String.join(" ", options) + ": unknown (expected: nothing or --schema)\n" + USAGE);
+    }
+    try {
+      Settings settings = SettingsReader.read(ConfigSource.load());
+      if (options.isEmpty()) {
+        startNode(settings);
+      } else {
+        Schema.create(settings.cassandra());
+      }
+    } catch (BadSettings bad) {
+      fail(String.join("\n", bad.faults()));
+    }
+  }
+
+  private static void startNode(Settings settings) {
+    Config config = NodeConfig.of(settings);
+    try {
+      ActorSystem.create(Node.create(settings), "hourglass", config);
+    } catch (RuntimeException failure) {
+      fail("remoting port " + config.getInt("akka.remote.artery.canonical.port") + ": " + rootOf(failure) + " (expected: a free port)");
+    }
+  }
+
+  static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  /** Says why on standard error and ends with status 1. */
+  static void fail(String why) {
+    System.err.println(why);
+    Runtime.getRuntime().halt(1);
+  }
+}

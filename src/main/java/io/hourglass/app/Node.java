@@ -1,0 +1,85 @@
+package io.hourglass.app;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import io.hourglass.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import io.hourglass.ingest.PipelineConsumer;
+
+/** The guardian of a node: opens the front, waits for Kafka and Cassandra, starts the pipelines, says when it is ready. */
+final class Node extends AbstractBehavior<Node.Command> {
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(25);
+
+  interface Command {}
+
+  private record Started(Parts parts) implements Command {}
+
+  private record Drain(ActorRef<Done> replyTo) implements Command {}
+
+  private final Settings settings;
+  private final List<ActorRef<PipelineConsumer.Command>> consumers = new ArrayList<>();
+
+  static Behavior<Command> create(Settings settings) {
+    return Behaviors.setup(context -> new Node(settings, context));
+  }
+
+  private Node(Settings settings, ActorContext<Command> context) {
+    super(context);
+    this.settings = settings;
+    ActorSystem<?> system = context.getSystem();
+    join(system);
+    Front front = Front.open(system, settings);
+    Parts.prepare(system, settings, front).thenAccept(parts -> context.getSelf().tell(new Started(parts)));
+    drainFirst(system, context.getSelf());
+  }
+
+  /** A node that knows no others is a cluster of its own. */
+  private static void join(ActorSystem<?> system) {
+    boolean alone = system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty();
+    if (alone) {
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder().onMessage(Started.class, this::started).onMessage(Drain.class, this::drain).build();
+  }
+
+  private Behavior<Command> started(Started started) {
+    started.parts().consumers().forEach((name, consumer) -> consumers.add(getContext().spawn(consumer, "consumer-" + name)));
+    started.parts().sayWhenReady();
+    return this;
+  }
+
+  /** Before anything else stops, reading does, and everything read becomes durable and is committed. */
+  private static void drainFirst(ActorSystem<?> system, ActorRef<Command> self) {
+    CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain",
+        () -> AskPattern.<Command, Done>ask(self, Drain::new, DRAIN_TIMEOUT, system.scheduler()).exceptionally(late -> Done.getInstance()));
+  }
+
+  private Behavior<Command> drain(Drain drain) {
+    List<CompletableFuture<Done>> drained = consumers.stream()
+        .map(consumer -> AskPattern.<PipelineConsumer.Command, Done>ask(
+            consumer, PipelineConsumer.Drain::new, DRAIN_TIMEOUT, getContext().getSystem().scheduler()).toCompletableFuture())
+        .toList();
+    CompletionStage<Void> all = CompletableFuture.allOf(drained.toArray(CompletableFuture[]::new));
+    all.whenComplete((done, failure) -> drain.replyTo().tell(Done.getInstance()));
+    return this;
+  }
+}

@@ -1,0 +1,143 @@
+package io.hourglass.app;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.kafka.ConsumerSettings;
+import akka.stream.alpakka.cassandra.CassandraSessionSettings;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
+import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.hourglass.alert.AlertLog;
+import io.hourglass.entity.KeyEntity;
+import io.hourglass.entity.KeyRegion;
+import io.hourglass.entity.NodeOutbox;
+import io.hourglass.event.EventDecoder;
+import io.hourglass.http.WindowJson;
+import io.hourglass.ingest.Batching;
+import io.hourglass.ingest.PartitionReport;
+import io.hourglass.ingest.PipelineConsumer;
+import io.hourglass.ingest.RecordReader;
+import io.hourglass.ingest.Reports;
+import io.hourglass.ingest.SideTopics;
+import io.hourglass.rule.BadCondition;
+import io.hourglass.rule.Rule;
+import io.hourglass.rule.Rules;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.settings.RuleSettings;
+import io.hourglass.settings.Settings;
+import io.hourglass.store.SchemaScript;
+import io.hourglass.store.Tables;
+import io.hourglass.store.WindowsTopic;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The parts of a node, put together in the order in which the data flows. */
+final class Parts {
+  private final ActorSystem<?> system;
+  private final Settings settings;
+  private final Front front;
+  private final InstantSource clock = InstantSource.system();
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+  private final ConsumerSettings<byte[], byte[]> kafka;
+  private final SideTopics sideTopics;
+  private final RecordReader records;
+  private final AlertLog alertLog;
+  private final Tables tables;
+  private final WindowsTopic windowsTopic;
+  private final Map<String, KeyRegion> regions = new LinkedHashMap<>();
+
+  private Parts(ActorSystem<?> system, Settings settings, Front front) {
+    this.system = system;
+    this.settings = settings;
+    this.front = front;
+    KafkaClients clients = new KafkaClients(settings.kafka());
+    admin = clients.admin();
+    producer = clients.producer();
+    kafka = clients.consumer(system);
+    sideTopics = new SideTopics(producer);
+    records = new RecordReader(clients::recordConsumer);
+    alertLog = front.alertLog();
+    tables = front.tables();
+    windowsTopic = new WindowsTopic(producer, WindowJson::bytes);
+  }
+
+  /** Completes when Kafka and Cassandra answer, the schema and our topics are there, and the entities are started. */
+  static CompletionStage<Parts> prepare(ActorSystem<?> system, Settings settings, Front front) {
+    Parts parts = new Parts(system, settings, front);
+    Reachable reachable = new Reachable(system);
+    CompletionStage<CqlSession> cassandra = reachable
+        .until("cassandra " + settings.cassandra().contactPoints(), () -> Parts.session(system).underlying())
+        .thenCompose(session -> reachable.until("schema of " + settings.cassandra().keyspace(), () -> parts.schema(session)));
+    CompletionStage<Void> topics = reachable
+        .until("kafka " + settings.kafka().servers(), () -> Topics.create(parts.admin, settings.pipelines()));
+    return cassandra.thenCombine(topics, (session, created) -> parts.startEntities());
+  }
+
+  static CassandraSession session(ActorSystem<?> system) {
+    return CassandraSessionRegistry.get(system).sessionFor(CassandraSessionSettings.create("akka.persistence.cassandra"));
+  }
+
+  private CompletionStage<CqlSession> schema(CqlSession session) {
+    return CompletableFuture.supplyAsync(() -> {
+      if (settings.cassandra().createSchema()) {
+        SchemaScript.apply(session, settings.cassandra());
+      } else if (session.refreshSchema().getKeyspace(settings.cassandra().keyspace()).isEmpty()) {
+        throw new IllegalStateException("no such keyspace (expected: created once with --schema)");
+      }
+      return session;
+    });
+  }
+
+  private Parts startEntities() {
+    for (Pipeline pipeline : settings.pipelines()) {
+      NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, records, front.counters(), clock);
+      KeyEntity.Kind kind = new KeyEntity.Kind(
+          pipeline.name(), pipeline.keys(), rules(pipeline)::forKey, outbox, settings.entities().snapshotEvery());
+      regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind));
+    }
+    front.serve(regions);
+    return this;
+  }
+
+  private static Rules rules(Pipeline pipeline) {
+    Rules.Compiler compiler = new Rules.Compiler(pipeline.keys().measures());
+    List<Rule> rules = new ArrayList<>();
+    for (RuleSettings rule : pipeline.rules()) {
+      try {
+        rules.add(compiler.compile(rule.name(), rule.when(), rule.severity(), rule.summary()));
+      } catch (BadCondition checkedBefore) {
+        throw new IllegalStateException(checkedBefore);
+      }
+    }
+    return new Rules(rules);
+  }
+
+  /** A consumer for every pipeline, by name. */
+  Map<String, Behavior<PipelineConsumer.Command>> consumers() {
+    ActorRef<PartitionReport> reports = system.systemActorOf(Reports.create(front.board()), "partition-reports", Props.empty());
+    Map<String, Behavior<PipelineConsumer.Command>> consumers = new LinkedHashMap<>();
+    for (Pipeline pipeline : settings.pipelines()) {
+      Batching batching = new Batching(
+          pipeline, new EventDecoder(pipeline), sideTopics, front.counters(), clock, settings.ingest().batch());
+      consumers.put(pipeline.name(), PipelineConsumer.create(new PipelineConsumer.Parts(
+          pipeline, settings.ingest(), regions.get(pipeline.name()), tables, front.board(), reports, admin, kafka, batching, front.counters())));
+    }
+    return consumers;
+  }
+
+  void sayWhenReady() {
+    new Reachable(system)
+        .until("readiness", front::checkReady)
+        .thenAccept(ready -> System.out.println("Hourglass is ready: " + front.address()));
+  }
+}
