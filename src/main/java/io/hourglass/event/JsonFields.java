@@ -72,7 +72,9 @@ final class JsonFields {
     if (field.slot() != Field.NO_SLOT) {
       value(parser, token, field, values);
     }
-    field.slotsBelow().forEach(slot -> values.set(slot, Kind.ABSENT));
+    if (field.hasChildren()) {
+      field.slotsBelow().forEach(slot -> values.set(slot, Kind.ABSENT));
+    }
     if (token == JsonToken.START_OBJECT && field.hasChildren()) {
       object(parser, field, values);
     } else {

@@ -23,7 +23,11 @@ public final class DistinctSketch {
   }
 
   public void add(String text) {
-    sketch.update(text);
+    if (text.isEmpty()) {
+      sketch.update(0L); // the library passes over empty texts
+    } else {
+      sketch.update(text);
+    }
   }
 
   public void merge(DistinctSketch other) {
@@ -37,9 +41,12 @@ public final class DistinctSketch {
     return new DistinctSketch(sketch.copy());
   }
 
-  /** The estimate, rounded to whole values. */
+  /**
+   * The estimate, rounded to whole values. It is the composite one, which follows from the registers
+   * alone, so that any cut of a stream into merged parts gives the same count.
+   */
   public long count() {
-    return Math.round(sketch.getEstimate());
+    return Math.round(sketch.getCompositeEstimate());
   }
 
   /** The library's compact form. */

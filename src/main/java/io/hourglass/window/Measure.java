@@ -89,8 +89,16 @@ final class Measure {
     return count;
   }
 
-  /** The aggregate over this measure and {@code more} of it (may be null); NaN when nothing was seen. */
+  /**
+   * The aggregate over this measure and {@code more} of it (may be null); NaN when nothing was seen or when it
+   * lies beyond all doubles.
+   */
   double value(Aggregate aggregate, Measure more) {
+    double value = unbounded(aggregate, more);
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+
+  private double unbounded(Aggregate aggregate, Measure more) {
     long n = count + (more == null ? 0 : more.count);
     if (n == 0 && aggregate != DISTINCT && aggregate != SUM) {
       return Double.NaN;

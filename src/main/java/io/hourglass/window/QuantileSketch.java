@@ -95,7 +95,8 @@ public final class QuantileSketch {
     if (bin == 0) {
       return 0;
     }
-    double magnitude = 2 * Math.exp((Math.abs(bin) - SHIFT) * LOG_GAMMA) / (GAMMA + 1);
+    double edge = Math.exp((Math.abs(bin) - SHIFT - 1) * LOG_GAMMA);
+    double magnitude = Math.min(edge * (2 * GAMMA / (GAMMA + 1)), Double.MAX_VALUE);
     return bin > 0 ? magnitude : -magnitude;
   }
 

@@ -11,7 +11,8 @@ import java.time.zone.ZoneOffsetTransition;
  * <p>Windows of up to an hour follow the zone's offset: a day of 23 or 25 hours has that many of them,
  * and a zone at +05:30 begins its hours at half past the UTC hour. A change of offset that is no
  * multiple of the size cuts the window it falls in, so that windows never overlap. Longer windows
- * begin at fixed local times and take in the hour that a day gains or loses.
+ * begin at fixed local times and take in the hour that a day gains or loses; where such a time comes
+ * twice it is the first one, where it is left out it is the moment of the change.
  *
  * @param sizeMs from 1 s to 1 d, a divisor of a day
  * @param zone IANA time zone
@@ -61,23 +62,37 @@ public record WindowSpec(long sizeMs, ZoneId zone, long outOfOrdernessMs, long a
   }
 
   private long longStart(long timestamp) {
-    LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(timestamp), zone);
-    long start = instant(local.toLocalDate().atStartOfDay(), slot(local));
-    return start <= timestamp ? start : instant(local.toLocalDate().atStartOfDay(), slot(local) - 1);
+    LocalDateTime boundary = boundary(timestamp);
+    for (LocalDateTime next = after(boundary); instant(next) <= timestamp; next = after(next)) {
+      boundary = next;
+    }
+    return instant(boundary);
   }
 
   private long longEnd(long start) {
-    LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(start), zone);
-    return instant(local.toLocalDate().atStartOfDay(), slot(local) + 1);
+    LocalDateTime end = boundary(start);
+    while (instant(end) <= start) {
+      end = after(end);
+    }
+    return instant(end);
   }
 
-  /** Which window of its local day a local time falls into. */
-  private long slot(LocalDateTime local) {
-    return local.toLocalTime().toNanoOfDay() / 1_000_000 / sizeMs;
+  /** The newest boundary at or before the local time of {@code timestamp}. */
+  private LocalDateTime boundary(long timestamp) {
+    LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(timestamp), zone);
+    long slot = local.toLocalTime().toNanoOfDay() / 1_000_000 / sizeMs;
+    return local.toLocalDate().atStartOfDay().plusNanos(slot * sizeMs * 1_000_000);
   }
 
-  private long instant(LocalDateTime midnight, long slot) {
-    return midnight.plusNanos(slot * sizeMs * 1_000_000).atZone(zone).toInstant().toEpochMilli();
+  private LocalDateTime after(LocalDateTime boundary) {
+    return boundary.plusNanos(sizeMs * 1_000_000);
+  }
+
+  /** When a local boundary is reached: the first time where it comes twice, the jump where it is left out. */
+  private long instant(LocalDateTime boundary) {
+    ZoneOffsetTransition change = zone.getRules().getTransition(boundary);
+    boolean leftOut = change != null && change.isGap();
+    return leftOut ? change.getInstant().toEpochMilli() : boundary.atZone(zone).toInstant().toEpochMilli();
   }
 
   private long offsetAt(long timestamp) {
