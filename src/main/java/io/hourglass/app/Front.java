@@ -1,25 +1,131 @@
 package io.hourglass.app;
 
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Sink;
+import io.hourglass.alert.AlertFeed;
 import io.hourglass.alert.AlertLog;
+import io.hourglass.alert.AlertStream;
+import io.hourglass.alert.Alerts;
+import io.hourglass.cluster.Management;
 import io.hourglass.entity.KeyRegion;
+import io.hourglass.http.ApiRoutes;
+import io.hourglass.http.HttpFront;
 import io.hourglass.ingest.Board;
+import io.hourglass.ingest.BoardStatus;
+import io.hourglass.query.LiveKeys;
+import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.Tables;
 import io.hourglass.telemetry.Counters;
+import io.hourglass.window.KeyResult;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 
-final class Front {
-  private final Tables tables; private final Board board = new Board(); private final Counters counters = new Counters();
-  Front(Tables t) { tables = t; }
-  static Front open(ActorSystem<?> system, Settings settings) { return new Front(new Tables(() -> Parts.session(system).underlying(), settings)); }
-  AlertLog alertLog() { return new AlertLog(); }
-  Tables tables() { return tables; }
-  Board board() { return board; }
-  Counters counters() { return counters; }
-  void serve(Map<String, KeyRegion> regions) {}
-  CompletionStage<Boolean> checkReady() { return CompletableFuture.completedFuture(true); }
-  String address() { return "x"; }
+/** What people see of a node: the API and the management port. It is open before anything behind it answers. */
+final class Front implements LiveKeys {
+  private static final int KEPT_ALERTS = 100_000;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(25);
+
+  private final ActorSystem<?> system;
+  private final Settings settings;
+  private final Tables tables;
+  private final Board board = new Board();
+  private final Counters counters = new Counters();
+  private final AlertFeed feed = new AlertFeed(KEPT_ALERTS);
+  private volatile Map<String, KeyRegion> regions = Map.of();
+
+  private Front(ActorSystem<?> system, Settings settings) {
+    this.system = system;
+    this.settings = settings;
+    this.tables = new Tables(() -> Parts.session(system).underlying(), settings);
+  }
+
+  /** Binds both ports; a port in use ends the program with one line. */
+  static Front open(ActorSystem<?> system, Settings settings) {
+    Front front = new Front(system, settings);
+    AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, InstantSource.system());
+    ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, new BoardStatus(front.board),
+        (pipeline, key, raised) -> Alerts.firing(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
+        List.of(stream.route(), front.metrics()));
+    HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
+    Management.start(system).exceptionally(Front::give);
+    akka.actor.CoordinatedShutdown.get(system).addTask(
+        akka.actor.CoordinatedShutdown.PhaseServiceUnbind(), "alert-stream", () -> {
+          stream.shutdown();
+          return CompletableFuture.completedFuture(akka.Done.getInstance());
+        });
+    return front;
+  }
+
+  private static <T> T give(Throwable failure) {
+    Main.fail(Main.rootOf(failure));
+    return null;
+  }
+
+  private Route metrics() {
+    return path("metrics", () -> get(() -> complete(counters.exposition())));
+  }
+
+  /** From now on keys can be asked. */
+  void serve(Map<String, KeyRegion> started) {
+    regions = Map.copyOf(started);
+  }
+
+  /** From now on the alert stream follows the log. */
+  void follow(AlertLog log) {
+    log.events(system, feed).runWith(Sink.foreach(feed::accept), system);
+  }
+
+  @Override
+  public CompletionStage<Optional<KeyResult>> key(Pipeline pipeline, String key, boolean durable) {
+    KeyRegion region = regions.get(pipeline.name());
+    if (region == null) {
+      return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
+    }
+    return region.get(key, durable, settings.http().askTimeout()).thenApply(result -> Optional.of(result).filter(found -> !found.seen().isEmpty()));
+  }
+
+  /** Succeeds when the management port says that this node is ready. */
+  CompletionStage<Boolean> checkReady() {
+    String host = system.settings().config().getString("akka.management.http.hostname");
+    int port = system.settings().config().getInt("akka.management.http.port");
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/ready")).timeout(Duration.ofSeconds(5)).build();
+    return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(answer -> {
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(answer.body().strip());
+      }
+      return true;
+    });
+  }
+
+  String address() {
+    return "http://" + settings.http().host() + ":" + settings.http().port();
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  Board board() {
+    return board;
+  }
+
+  Counters counters() {
+    return counters;
+  }
 }

@@ -51,7 +51,7 @@ final class Parts {
   private final ConsumerSettings<byte[], byte[]> kafka;
   private final SideTopics sideTopics;
   private final RecordReader records;
-  private final AlertLog alertLog;
+  private AlertLog alertLog;
   private final Tables tables;
   private final WindowsTopic windowsTopic;
   private final Map<String, KeyRegion> regions = new LinkedHashMap<>();
@@ -66,7 +66,6 @@ final class Parts {
     kafka = clients.consumer(system);
     sideTopics = new SideTopics(producer);
     records = new RecordReader(clients::recordConsumer);
-    alertLog = front.alertLog();
     tables = front.tables();
     windowsTopic = new WindowsTopic(producer, WindowJson::bytes);
   }
@@ -80,7 +79,9 @@ final class Parts {
         .thenCompose(session -> reachable.until("schema of " + settings.cassandra().keyspace(), () -> parts.schema(session)));
     CompletionStage<Void> topics = reachable
         .until("kafka " + settings.kafka().servers(), () -> Topics.create(parts.admin, settings.pipelines()));
-    return cassandra.thenCombine(topics, (session, created) -> parts.startEntities());
+    CompletionStage<AlertLog> alerts = topics.thenCompose(created -> reachable
+        .until("alert log", () -> CompletableFuture.supplyAsync(() -> AlertLog.open(settings))));
+    return cassandra.thenCombine(alerts, (session, log) -> parts.startEntities(log));
   }
 
   static CassandraSession session(ActorSystem<?> system) {
@@ -98,7 +99,9 @@ final class Parts {
     });
   }
 
-  private Parts startEntities() {
+  private Parts startEntities(AlertLog log) {
+    alertLog = log;
+    front.follow(log);
     for (Pipeline pipeline : settings.pipelines()) {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(

@@ -75,7 +75,7 @@ public final class NodeOutbox implements Outbox {
     sent.add(tables.closed(row(key, closed.partition(), closed.window().start()), closed.window()));
     sent.add(windowsTopic.publish(pipeline, key, closed.window()));
     for (RaisedAlert alert : closed.alerts()) {
-      sent.add(alert(Alerts.resolved(firing(key, alert), clock.millis())));
+      sent.add(alert(Alerts.resolved(pipeline.name(), key, alert, closed.window().end(), clock.millis())));
     }
     counters.closed(pipeline.name()).increment();
     return all(sent);

@@ -1,2 +1,51 @@
 package io.hourglass.http;
-public final class WindowJson { public static byte[] bytes(io.hourglass.settings.Pipeline p, String k, io.hourglass.window.WindowResult w) { return w.toString().getBytes(); } }
+
+import io.hourglass.settings.Pipeline;
+import io.hourglass.window.Aggregate;
+import io.hourglass.window.WindowResult;
+import io.hourglass.window.WindowResult.MeasureResult;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A window as it goes out. A measure is its count and its aggregates; {@code distinct} is a whole number. */
+public record WindowJson(
+    String pipeline,
+    String key,
+    Instant start,
+    Instant end,
+    String state,
+    String closedBy,
+    int revision,
+    Instant watermark,
+    long count,
+    long late,
+    Map<String, Map<String, Object>> measures) {
+
+  /** The JSON of a window of a key, in UTF-8. */
+  public static byte[] bytes(Pipeline pipeline, String key, WindowResult window) {
+    return Json.bytes(of(pipeline.name(), key, window));
+  }
+
+  static WindowJson of(String pipeline, String key, WindowResult window) {
+    Map<String, Map<String, Object>> measures = new LinkedHashMap<>();
+    window.measures().forEach((name, measure) -> measures.put(name, measure(measure)));
+    return new WindowJson(pipeline, key, Instant.ofEpochMilli(window.start()), Instant.ofEpochMilli(window.end()),
+        window.isClosed() ? "closed" : "open", window.closedBy(), window.revision(), Json.time(window.watermark()),
+        window.count(), window.late(), measures);
+  }
+
+  private static Map<String, Object> measure(MeasureResult measure) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("count", measure.count());
+    measure.values().forEach((label, value) -> values.put(label, number(label, value)));
+    return values;
+  }
+
+  private static Object number(String label, double value) {
+    if (!Double.isFinite(value)) {
+      return null;
+    }
+    return label.equals(Aggregate.DISTINCT.label()) ? (Object) Math.round(value) : (Object) value;
+  }
+}

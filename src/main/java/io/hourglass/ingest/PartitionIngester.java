@@ -51,7 +51,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
   private static final int SWEEP_PARALLELISM = 32;
-  private static final int MAX_UNACCEPTED = 1000;
+  private static final int MAX_UNACCEPTED = 256;
   /** The main stream's batches carry no run: they wait for the end of a rewind. */
   private static final long MAIN = 0;
 
@@ -256,7 +256,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     long now = world.now();
     long late = now - settings.answerTimeout().toMillis();
     if (unaccepted.waitsSince(late) || persists.waitsSince(late) || closes.waitsSince(late)) {
-      lost("no answer in " + settings.answerTimeout().toMillis() + " ms");
+      lost("no answer in " + settings.answerTimeout().toMillis() + " ms (" + unaccepted.size() + " batches, "
+          + persists.size() + " persists, " + closes.size() + " closes wait)");
     }
     persistDue();
     commit(now);

@@ -24,14 +24,14 @@ record AlertCursor(long startsAt, String pipeline, String rule, String key, long
     }
   }
 
-  /** @throws IllegalArgumentException if {@code text} is no cursor */
+  /** @throws BadCursor if {@code text} is no cursor */
   static AlertCursor parse(String text) {
     try {
       Object[] parts = JSON.readValue(Base64.getUrlDecoder().decode(text), Object[].class);
       return new AlertCursor(((Number) parts[0]).longValue(), (String) parts[1], (String) parts[2], (String) parts[3],
           ((Number) parts[4]).longValue());
     } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException("cursor: " + text + " (expected: the `next` of an earlier page)", e);
+      throw new BadCursor(text, e);
     }
   }
 }

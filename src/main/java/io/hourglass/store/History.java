@@ -29,7 +29,7 @@ public interface History {
    * Alerts by {@code startsAt}, newest first.
    *
    * @param cursor {@link Page#next} of the page before, or null
-   * @throws IllegalArgumentException in the stage, when {@code cursor} is none
+   * @throws BadCursor in the stage, when {@code cursor} is none
    */
   CompletionStage<Page<Alert>> alerts(AlertQuery query, String cursor, int limit);
 }

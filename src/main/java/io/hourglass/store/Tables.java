@@ -98,7 +98,7 @@ public final class Tables implements History {
   public CompletionStage<Page<Alert>> alerts(AlertQuery query, String cursor, int limit) {
     try {
       return alerts.page(query, cursor == null ? null : AlertCursor.parse(cursor), limit);
-    } catch (IllegalArgumentException e) {
+    } catch (BadCursor e) {
       return CompletableFuture.failedFuture(e);
     }
   }

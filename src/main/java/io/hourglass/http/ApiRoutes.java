@@ -1,0 +1,77 @@
+package io.hourglass.http;
+
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.PathMatcher1;
+import akka.http.javadsl.server.Route;
+import io.hourglass.query.FiringAlerts;
+import io.hourglass.query.LiveKeys;
+import io.hourglass.query.PipelineStatus;
+import io.hourglass.query.Windows;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.store.History;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Every route of the API: which request goes to which answer. Paths are matched by their encoded form, so a
+ * key may hold any character, a slash included, when it is percent-encoded.
+ */
+public final class ApiRoutes extends AllDirectives {
+  private final Pages pages = new Pages();
+  private final PipelineAnswers pipelines;
+  private final KeyAnswers keys;
+  private final AlertAnswers alerts;
+  private final Problems problems;
+  private final List<Route> extra;
+
+  /** @param extra routes of others, tried first; each with its whole path */
+  public ApiRoutes(
+      ActorSystem<?> system,
+      List<Pipeline> configured,
+      LiveKeys live,
+      History history,
+      PipelineStatus status,
+      FiringAlerts firing,
+      List<Route> extra) {
+    this.pipelines = new PipelineAnswers(configured, status);
+    this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing);
+    this.alerts = new AlertAnswers(history);
+    this.problems = new Problems(system.log());
+    this.extra = List.copyOf(extra);
+  }
+
+  /** All routes; whatever goes wrong in them is answered as a problem. */
+  public Route sealed() {
+    return problems.around(() -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), pages.route()));
+  }
+
+  private Route api() {
+    PathMatcher1<String> pipeline = segment("v1").slash("pipelines").slash(segment());
+    PathMatcher1<String> key = segment();
+    return concat(
+        path(segment("v1").slash("pipelines"), () -> answer(pipelines::all)),
+        path(pipeline, name -> answer(request -> pipelines.one(request, name))),
+        path(pipeline.slash("entities"), name -> answer(request -> keys.all(request, name))),
+        path(pipeline.slash("entities").slash(key), (name, of) -> answer(request -> keys.one(request, name, of))),
+        path(pipeline.slash("entities").slash(key.slash("windows")),
+            (name, of) -> answer(request -> keys.windows(request, name, of))),
+        pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
+            (name, of) -> path(segment(), start -> slow(request -> keys.window(request, name, of, start)))),
+        path(segment("v1").slash("alerts"), () -> answer(alerts::page)));
+  }
+
+  private Route answer(Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
+    return get(() -> extractRequest(request -> completeWithFuture(answer.apply(request))));
+  }
+
+  /** An answer that sees to its own time. */
+  private Route slow(Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
+    return withoutRequestTimeout(() -> answer(answer));
+  }
+}

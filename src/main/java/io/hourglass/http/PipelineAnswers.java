@@ -1,0 +1,45 @@
+package io.hourglass.http;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import io.hourglass.query.PipelineStatus;
+import io.hourglass.settings.Pipeline;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What runs and how far it is. */
+final class PipelineAnswers {
+  private final List<Pipeline> pipelines;
+  private final PipelineStatus status;
+
+  PipelineAnswers(List<Pipeline> pipelines, PipelineStatus status) {
+    this.pipelines = List.copyOf(pipelines);
+    this.status = status;
+  }
+
+  /** @throws Problem.Refusal 404 */
+  Pipeline named(String name) {
+    return pipelines.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Problem.unknown("pipeline", name).refusal());
+  }
+
+  CompletionStage<HttpResponse> all(HttpRequest request) {
+    Listing.media(request);
+    List<CompletableFuture<PipelineJson>> each =
+        pipelines.stream().map(pipeline -> told(pipeline).toCompletableFuture()).toList();
+    return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
+        .thenApply(done -> new Listing(each.stream().map(CompletableFuture::join).toList(), null).response(request));
+  }
+
+  CompletionStage<HttpResponse> one(HttpRequest request, String name) {
+    Media media = Media.best(request, Media.JSON);
+    return told(named(name)).thenApply(pipeline -> media.response(Json.bytes(pipeline)));
+  }
+
+  private CompletionStage<PipelineJson> told(Pipeline pipeline) {
+    return status.partitions(pipeline).thenApply(partitions -> PipelineJson.of(pipeline, partitions));
+  }
+}

@@ -1,0 +1,2 @@
+/** The HTTP front: routes, parameters, representations, problems. */
+package io.hourglass.http;
