@@ -111,14 +111,17 @@ public final class KeyWindows {
     List<Long> closing = new ArrayList<>();
     nextClose = Long.MAX_VALUE;
     for (long start : starts()) {
-      boolean left = durable.published.contains(start) || pending.published.contains(start);
       if (!closed(start)) {
         nextClose = Math.min(nextClose, spec.window().closesAt(start));
-      } else if (!left) {
+      } else if (!left(start)) {
         closing.add(start);
       }
     }
     return closing;
+  }
+
+  private boolean left(long start) {
+    return durable.published.contains(start) || pending.published.contains(start);
   }
 
   /** The source partition that opened the window that begins at {@code start}; it sees to its close. */
@@ -212,8 +215,13 @@ public final class KeyWindows {
 
   private List<WindowResult> results(boolean durableOnly) {
     List<WindowResult> results = new ArrayList<>();
+    boolean newestClosed = true;
     for (long start : durableOnly ? durable.windows.descendingKeySet() : starts().descendingSet()) {
-      results.add(window(start, durableOnly));
+      WindowResult window = window(start, durableOnly);
+      if (!window.isClosed() || newestClosed || !left(start)) {
+        results.add(window);
+      }
+      newestClosed &= !window.isClosed();
     }
     return results;
   }
