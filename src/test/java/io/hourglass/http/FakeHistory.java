@@ -1,0 +1,50 @@
+package io.hourglass.http;
+
+import io.hourglass.alert.Alert;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.store.AlertQuery;
+import io.hourglass.store.History;
+import io.hourglass.store.Page;
+import io.hourglass.window.WindowResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Tables in memory. */
+final class FakeHistory implements History {
+  final TreeMap<String, List<WindowResult>> rows = new TreeMap<>();
+  final List<Alert> alerts = new ArrayList<>();
+
+  @Override
+  public CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit) {
+    return CompletableFuture.completedFuture(rows.getOrDefault(key, List.of()).stream()
+        .filter(each -> from <= each.start() && each.start() < to)
+        .sorted(Comparator.comparingLong(WindowResult::start).reversed())
+        .limit(limit)
+        .toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<WindowResult>> window(Pipeline pipeline, String key, long start) {
+    return windows(pipeline, key, start, start + 1, 1).thenApply(found -> found.stream().findFirst());
+  }
+
+  @Override
+  public CompletionStage<Page<String>> keys(Pipeline pipeline, String prefix, String afterKey, int limit) {
+    Map<String, ?> tail = afterKey == null ? rows : rows.tailMap(afterKey, false);
+    List<String> keys = tail.keySet().stream().filter(key -> key.startsWith(prefix)).limit(limit + 1L).toList();
+    return CompletableFuture.completedFuture(keys.size() <= limit
+        ? new Page<>(keys, null)
+        : new Page<>(keys.subList(0, limit), keys.get(limit - 1)));
+  }
+
+  @Override
+  public CompletionStage<Page<Alert>> alerts(AlertQuery query, String cursor, int limit) {
+    return CompletableFuture.completedFuture(new Page<>(alerts.stream().filter(query::matches).limit(limit).toList(), null));
+  }
+}

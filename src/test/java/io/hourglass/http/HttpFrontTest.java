@@ -1,0 +1,316 @@
+package io.hourglass.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.ServerBinding;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import io.hourglass.alert.Alert;
+import io.hourglass.query.FiringAlerts;
+import io.hourglass.query.LiveKeys;
+import io.hourglass.query.PartitionStatus;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.settings.Settings;
+import io.hourglass.store.Samples;
+import io.hourglass.window.KeyResult;
+import io.hourglass.window.RaisedAlert;
+import io.hourglass.window.SeenOffset;
+import io.hourglass.window.Source;
+import io.hourglass.window.WindowResult;
+import io.hourglass.window.WindowResult.MeasureResult;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpFrontTest {
+  private static final long HOUR = 3_600_000;
+  private static final long TEN = Instant.parse("1995-08-01T10:00:00Z").toEpochMilli();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Pipeline CLICKS = Samples.hourly("clicks", "UTC");
+  private static final Map<String, KeyResult> LIVE = new ConcurrentHashMap<>();
+  private static final FakeHistory HISTORY = new FakeHistory();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static ActorSystem<Void> system;
+  private static ServerBinding binding;
+
+  @BeforeAll
+  static void start() {
+    system = ActorSystem.create(Behaviors.empty(), "front", ConfigFactory.parseString("akka.actor.provider = local, akka.loglevel = WARNING")
+        .withFallback(ConfigFactory.load()));
+    LiveKeys live = (pipeline, key, durable) -> key.equals("slow")
+        ? CompletableFuture.failedFuture(new TimeoutException("slow"))
+        : key.equals("broken")
+            ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
+            : CompletableFuture.completedFuture(Optional.ofNullable(LIVE.get(durable ? key + "@durable" : key)));
+    FiringAlerts firing = (pipeline, key, raised) -> alert(key);
+    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), live, HISTORY,
+        pipeline -> CompletableFuture.completedFuture(List.of(
+            new PartitionStatus(0, "n1", TEN, 5, 4, 7), new PartitionStatus(1, "n1", null, 0, 0, 0))),
+        firing, List.of());
+    binding = HttpFront.start(system, http(0), routes.sealed()).toCompletableFuture().join();
+  }
+
+  @AfterAll
+  static void stop() {
+    system.terminate();
+  }
+
+  @BeforeEach
+  void clear() {
+    LIVE.clear();
+    HISTORY.rows.clear();
+    HISTORY.alerts.clear();
+  }
+
+  private static Settings.Http http(int port) {
+    return new Settings.Http("127.0.0.1", port, Duration.ofSeconds(3));
+  }
+
+  private static Alert alert(String key) {
+    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp");
+  }
+
+  private static WindowResult window(long start, String closedBy, long count) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("sum", 12.5);
+    values.put("distinct", 17.0);
+    return new WindowResult(start, start + HOUR, closedBy, 1, closedBy == null ? Long.MIN_VALUE : start + HOUR, count, 0,
+        Map.of("bytes", new MeasureResult(count, values)));
+  }
+
+  private static KeyResult held(WindowResult... windows) {
+    return new KeyResult(List.of(new SeenOffset(new Source("T", 0), 9)), TEN, List.of(windows),
+        List.of(new RaisedAlert("burst", "warning", "much", TEN, 1001, TEN + 5)), 0);
+  }
+
+  private static HttpResponse<String> ask(String path, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path));
+    return CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = ask(path);
+    assertEquals(200, answer.statusCode(), answer.body());
+    return JSON.readTree(answer.body());
+  }
+
+  private static JsonNode problem(int status, HttpResponse<String> answer) throws IOException {
+    assertEquals(status, answer.statusCode(), answer.body());
+    assertEquals("application/problem+json", answer.headers().firstValue("Content-Type").orElseThrow());
+    JsonNode problem = JSON.readTree(answer.body());
+    assertEquals(status, problem.get("status").asInt());
+    List.of("type", "title", "detail").forEach(name -> assertTrue(problem.get(name).isTextual(), name));
+    return problem;
+  }
+
+  @Test
+  void tellsPipelines() throws Exception {
+    JsonNode pipeline = json("/v1/pipelines").get("items").get(0);
+    assertEquals(pipeline, json("/v1/pipelines/clicks"));
+    assertEquals("1995-08-01T10:00:00Z", pipeline.get("watermark").asText());
+    assertEquals(2, pipeline.at("/partitions/0/lag").asInt());
+    assertTrue(pipeline.at("/partitions/1/watermark").isNull());
+    assertEquals("json", pipeline.at("/config/format").asText());
+  }
+
+  @Test
+  void aWindowHasTheShapeOfTheContract() throws Exception {
+    HISTORY.rows.put("h", List.of(window(TEN, "watermark", 123)));
+    assertEquals(JSON.readTree("""
+        {"pipeline":"clicks","key":"h","start":"1995-08-01T10:00:00Z","end":"1995-08-01T11:00:00Z","state":"closed",
+         "closedBy":"watermark","revision":1,"watermark":"1995-08-01T11:00:00Z","count":123,"late":0,
+         "measures":{"bytes":{"count":123,"sum":12.5,"distinct":17}}}"""),
+        json("/v1/pipelines/clicks/entities/h/windows/" + TEN));
+    assertTrue(ask("/v1/pipelines/clicks/entities/h/windows/" + TEN).body().startsWith("{\"pipeline\":\"clicks\",\"key\":\"h\",\"start\""));
+  }
+
+  @Test
+  void anOpenWindowComesFromTheEntityAndItsUnknownWatermarkIsNull() throws Exception {
+    HISTORY.rows.put("h", List.of(window(TEN, null, 0), window(TEN - HOUR, "watermark", 8)));
+    LIVE.put("h", held(window(TEN, null, 4)));
+    JsonNode open = json("/v1/pipelines/clicks/entities/h/windows/1995-08-01T10:00:00Z");
+    assertEquals("open", open.get("state").asText());
+    assertTrue(open.get("closedBy").isNull() && open.get("watermark").isNull());
+    JsonNode list = json("/v1/pipelines/clicks/entities/h/windows");
+    assertEquals(List.of(4, 8), List.of(list.at("/items/0/count").asInt(), list.at("/items/1/count").asInt()));
+    LIVE.put("h@durable", held());
+    assertEquals(1, json("/v1/pipelines/clicks/entities/h/windows?consistency=durable").get("items").size());
+  }
+
+  @Test
+  void pagesWindowsByCursor() throws Exception {
+    HISTORY.rows.put("h", List.of(window(TEN, "watermark", 1), window(TEN - HOUR, "watermark", 2), window(TEN - 2 * HOUR, "wallclock", 3)));
+    LIVE.put("h", held(window(TEN + HOUR, null, 4)));
+    String path = "/v1/pipelines/clicks/entities/h/windows?limit=2";
+    JsonNode first = json(path);
+    assertEquals(4, first.at("/items/0/count").asInt());
+    JsonNode second = json(path + "&cursor=" + first.get("next").asText());
+    assertEquals(2, second.at("/items/0/count").asInt());
+    assertEquals(2, second.get("items").size());
+    assertTrue(second.get("next").isNull());
+    assertEquals(1, json(path + "&from=1995-08-01T09:00:00%2B00:00&to=" + TEN).get("items").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a%2Fb, a/b", "100%25, 100%", "%3F, ?", "a+b, a+b", "a%20b, a b", "%F0%9F%98%80, \uD83D\uDE00", "a;b=c, a;b=c",
+      "%252F, %2F", "%C3%BC, \u00fc"})
+  void keysMayHoldAnything(String encoded, String key) throws Exception {
+    HISTORY.rows.put(key, List.of(window(TEN, "watermark", 1)));
+    LIVE.put(key, held());
+    assertEquals(key, json("/v1/pipelines/clicks/entities/" + encoded).get("key").asText());
+    assertEquals(key, json("/v1/pipelines/clicks/entities/" + encoded + "/windows").at("/items/0/key").asText());
+    assertEquals(key, json("/v1/pipelines/clicks/entities/" + encoded + "/windows/" + TEN).get("key").asText());
+  }
+
+  @Test
+  void tellsAKey() throws Exception {
+    LIVE.put("h", held(window(TEN, null, 4)));
+    JsonNode key = json("/v1/pipelines/clicks/entities/h");
+    assertEquals(9, key.at("/seen/T-0").asInt());
+    assertEquals("burst", key.at("/alerts/0/labels/rule").asText());
+    assertEquals("much", key.at("/alerts/0/annotations/summary").asText());
+    assertEquals(4, key.at("/windows/0/count").asInt());
+    assertEquals("Unknown key", problem(404, ask("/v1/pipelines/clicks/entities/h?consistency=durable")).get("title").asText());
+  }
+
+  @Test
+  void listsKeysByPrefixAndCursor() throws Exception {
+    List.of("a1", "a2", "a3", "b").forEach(key -> HISTORY.rows.put(key, List.of()));
+    JsonNode page = json("/v1/pipelines/clicks/entities?prefix=a&limit=2");
+    assertEquals("[\"a1\",\"a2\"]", page.get("items").toString());
+    JsonNode rest = json("/v1/pipelines/clicks/entities?prefix=a&limit=2&cursor=" + page.get("next").asText());
+    assertEquals("[\"a3\"]", rest.get("items").toString());
+    assertEquals("\"a1\"\n\"a2\"\n\"a3\"\n\"b\"\n",
+        ask("/v1/pipelines/clicks/entities", "Accept", "application/x-ndjson").body());
+  }
+
+  @Test
+  void listsAlerts() throws Exception {
+    HISTORY.alerts.add(alert("h"));
+    JsonNode alert = json("/v1/alerts?state=firing&key=h").at("/items/0");
+    assertEquals("1995-08-01T10:00:00.005Z", alert.get("startsAt").asText());
+    assertTrue(alert.get("endsAt").isNull());
+    assertEquals(0, json("/v1/alerts?state=resolved").get("items").size());
+  }
+
+  @Test
+  void listsAsCsv() throws Exception {
+    HISTORY.rows.put("a,\"b", List.of(window(TEN, "watermark", 1), window(TEN - HOUR, "watermark", 2)));
+    HttpResponse<String> csv = ask("/v1/pipelines/clicks/entities/a,%22b/windows?limit=1", "Accept", "text/csv");
+    assertEquals("pipeline,key,start,end,state,closedBy,revision,watermark,count,late,bytes.count,bytes.sum,bytes.distinct\r\n"
+        + "clicks,\"a,\"\"b\",1995-08-01T10:00:00Z,1995-08-01T11:00:00Z,closed,watermark,1,1995-08-01T11:00:00Z,1,0,1,12.5,17\r\n",
+        csv.body());
+    assertTrue(csv.headers().firstValue("Link").orElseThrow().contains("/windows?limit=1&cursor="), csv.headers().toString());
+  }
+
+  @Test
+  void waitsForTheClose() throws Exception {
+    LIVE.put("h", held(window(TEN, null, 4)));
+    String path = "/v1/pipelines/clicks/entities/h/windows/" + TEN + "?wait=final&timeout=";
+    assertEquals("open", json(path + "300ms").get("state").asText());
+    CompletableFuture.delayedExecutor(400, java.util.concurrent.TimeUnit.MILLISECONDS)
+        .execute(() -> LIVE.put("h", held(window(TEN, "watermark", 5))));
+    assertEquals(5, json(path + "10s").get("count").asInt());
+    problem(404, ask("/v1/pipelines/clicks/entities/h/windows/" + (TEN - 5 * HOUR) + "?wait=final&timeout=10s"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"limit=0,limit", "limit=1001,limit", "limit=x,limit", "from=yesterday,from", "to=1995-13-01T00:00:00Z,to",
+      "cursor=!,cursor", "cursor=YQ,cursor", "consistency=maybe,consistency"})
+  void namesTheBadParameter(String query, String parameter) throws Exception {
+    LIVE.put("h", held());
+    assertEquals(parameter, problem(400, ask("/v1/pipelines/clicks/entities/h/windows?" + query)).get("parameter").asText());
+  }
+
+  @Test
+  void namesTheBadPartOfAWindow() throws Exception {
+    String window = "/v1/pipelines/clicks/entities/h/windows/";
+    assertEquals("start", problem(400, ask(window + "noon")).get("parameter").asText());
+    assertEquals("wait", problem(400, ask(window + TEN + "?wait=x")).get("parameter").asText());
+    assertEquals("timeout", problem(400, ask(window + TEN + "?wait=final&timeout=9h")).get("parameter").asText());
+    assertEquals("state", problem(400, ask("/v1/alerts?state=x")).get("parameter").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/v1", "/v1/pipelines/x", "/v1/pipelines/x/entities", "/v1/pipelines/clicks/entities/h",
+      "/v1/pipelines/clicks/entities/h/windows", "/v1/pipelines/clicks/entities/h/windows/0", "/v1/pipelines/clicks/nothing"})
+  void whatIsUnknownIsA404(String path) throws Exception {
+    problem(404, ask(path));
+  }
+
+  @Test
+  void everyOtherFailureIsAProblemToo() throws Exception {
+    assertEquals("1", ask("/v1/pipelines/clicks/entities/slow").headers().firstValue("Retry-After").orElseThrow());
+    problem(503, ask("/v1/pipelines/clicks/entities/slow/windows"));
+    problem(500, ask("/v1/pipelines/clicks/entities/broken"));
+    problem(406, ask("/v1/pipelines/clicks", "Accept", "text/csv"));
+    problem(406, ask("/v1/pipelines", "Accept", "image/png"));
+    HttpRequest delete = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + "/v1/pipelines"))
+        .DELETE().build();
+    HttpResponse<String> answer = CLIENT.send(delete, HttpResponse.BodyHandlers.ofString());
+    problem(405, answer);
+    assertEquals("GET", answer.headers().firstValue("Allow").orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/pipelines/%zz", "/v1/alerts?key=%zz", "/v1/alerts?key=%ff"})
+  void aMalformedPathIsAProblem(String path) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", binding.localAddress().getPort())) {
+      socket.getOutputStream().write(
+          ("GET " + path + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!path.endsWith("%ff")) {
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+        assertTrue(answer.contains("application/problem+json"), answer);
+      } else {
+        assertTrue(answer.startsWith("HTTP/1.1 400") || answer.startsWith("HTTP/1.1 200"), answer);
+      }
+    }
+  }
+
+  @Test
+  void servesItsDocument() throws Exception {
+    assertTrue(ask("/openapi.yaml").body().startsWith("openapi: 3.1.0"));
+    assertTrue(ask("/").body().contains("/openapi.yaml"));
+  }
+
+  @Test
+  void aTakenPortIsOneClearLine() {
+    int taken = binding.localAddress().getPort();
+    CompletionException failure = assertThrows(CompletionException.class,
+        () -> HttpFront.start(system, http(taken), akka.http.javadsl.server.Directives.reject()).toCompletableFuture().join());
+    assertInstanceOf(HttpFront.NotBound.class, failure.getCause());
+    assertTrue(failure.getCause().getMessage().startsWith("hourglass.http: 127.0.0.1:" + taken + " (expected: a free address): "),
+        failure.getCause().getMessage());
+  }
+}

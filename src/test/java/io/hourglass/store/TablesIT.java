@@ -1,0 +1,210 @@
+package io.hourglass.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import akka.actor.ActorSystem;
+import akka.stream.javadsl.Sink;
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.hourglass.alert.Alert;
+import io.hourglass.entity.Shards;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.window.WindowResult;
+import io.hourglass.window.WindowResult.MeasureResult;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Against a Cassandra at {@code hourglass.test.cassandra}, {@code host:port}. */
+@EnabledIfSystemProperty(named = "hourglass.test.cassandra", matches = ".+:\\d+")
+class TablesIT {
+  private static final String KEYSPACE = "tables_it";
+  private static final long HOUR = 3_600_000;
+  private static final long NOON = Instant.parse("1995-08-01T12:00:00Z").toEpochMilli();
+
+  private static CqlSession session;
+  private static ActorSystem system;
+
+  private final Pipeline pipeline = Samples.hourly("p" + System.nanoTime(), "UTC");
+  private final Tables tables = tables(pipeline);
+
+  @BeforeAll
+  static void connect() {
+    String[] address = System.getProperty("hourglass.test.cassandra").split(":");
+    session = CqlSession.builder()
+        .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
+        .withLocalDatacenter("datacenter1")
+        .build();
+    session.execute("DROP KEYSPACE IF EXISTS " + KEYSPACE);
+    SchemaScript.apply(session, KEYSPACE, "{'class': 'SimpleStrategy', 'replication_factor': 1}");
+    SchemaScript.apply(session, KEYSPACE, "{'class': 'SimpleStrategy', 'replication_factor': 1}");
+    system = ActorSystem.create();
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+    system.terminate();
+  }
+
+  private static Tables tables(Pipeline pipeline) {
+    return new Tables(() -> CompletableFuture.completedFuture(session), KEYSPACE, List.of(pipeline));
+  }
+
+  private WindowRow row(String key, long start, int partition) {
+    return new WindowRow(pipeline.name(), key, Shards.of(key, pipeline.shards()), partition, start, start + HOUR);
+  }
+
+  private static WindowResult closed(long start, long count) {
+    return new WindowResult(start, start + HOUR, "watermark", 1, start + HOUR + 1, count, 0,
+        Map.of("bytes", new MeasureResult(count, Map.of("sum", 1.5, "distinct", 3.0))));
+  }
+
+  private static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  @Test
+  void aWindowOpensAndCloses() {
+    get(tables.opened(row("k", NOON, 0)));
+    WindowResult open = get(tables.window(pipeline, "k", NOON)).orElseThrow();
+    assertNull(open.closedBy());
+    assertEquals(0, open.count());
+    get(tables.closed(row("k", NOON, 0), closed(NOON, 7)));
+    assertEquals(Optional.of(closed(NOON, 7)), get(tables.window(pipeline, "k", NOON)));
+    assertEquals(Optional.empty(), get(tables.window(pipeline, "other", NOON)));
+  }
+
+  @Test
+  void anOpenRowThatComesLaterLeavesTheValues() {
+    get(tables.closed(row("k", NOON, 0), closed(NOON, 7)));
+    get(tables.opened(row("k", NOON, 0)));
+    assertEquals(Optional.of(closed(NOON, 7)), get(tables.window(pipeline, "k", NOON)));
+    get(tables.late(row("k", NOON, 0), 4));
+    assertEquals(4, get(tables.window(pipeline, "k", NOON)).orElseThrow().late());
+    assertEquals(7, get(tables.window(pipeline, "k", NOON)).orElseThrow().count());
+  }
+
+  @Test
+  void lateEventsOfAWindowThatNeverOpenedAreToldAsClosed() {
+    get(tables.late(row("k", NOON, 0), 2));
+    WindowResult window = get(tables.window(pipeline, "k", NOON)).orElseThrow();
+    assertEquals("watermark", window.closedBy());
+    assertEquals(2, window.late());
+    assertEquals(0, window.count());
+  }
+
+  @Test
+  void aRangeIsNewestFirstHalfOpenAndLimited() {
+    List<CompletionStage<?>> writes = new ArrayList<>();
+    IntStream.range(0, 24 * 40).forEach(i -> {
+      writes.add(tables.opened(row("k", NOON + i * HOUR, 0)));
+      writes.add(tables.closed(row("k", NOON + i * HOUR, 0), closed(NOON + i * HOUR, i)));
+    });
+    writes.forEach(TablesIT::get);
+    List<WindowResult> all = get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 10_000));
+    assertEquals(24 * 40, all.size());
+    assertEquals(24 * 40 - 1, all.get(0).count());
+    assertEquals(0, all.get(all.size() - 1).count());
+    assertEquals(10, get(tables.windows(pipeline, "k", 0, Long.MAX_VALUE, 10)).size());
+    assertEquals(List.of(closed(NOON + HOUR, 1), closed(NOON, 0)),
+        get(tables.windows(pipeline, "k", NOON, NOON + 2 * HOUR, 100)));
+  }
+
+  @Test
+  void keysOpenedByAPartitionAreFoundUntilTheyClose() {
+    for (String key : List.of("a", "b", "c")) {
+      get(tables.opened(row(key, NOON, 3)));
+    }
+    get(tables.opened(row("d", NOON, 4)));
+    get(tables.closed(row("b", NOON, 3), closed(NOON, 1)));
+    List<String> keys = new ArrayList<>();
+    for (OpenHour hour : get(tables.openHours(pipeline, 3, NOON, NOON + 1))) {
+      keys.addAll(get(tables.openKeys(pipeline, 3, hour).runWith(Sink.seq(), system)));
+    }
+    assertEquals(List.of("a", "c"), keys.stream().sorted().toList());
+    assertEquals(List.of(), get(tables.openHours(pipeline, 3, NOON + 1, Long.MAX_VALUE)));
+  }
+
+  @Test
+  void keysAreSortedOverAllShards() {
+    List<String> keys = IntStream.range(0, 3000).mapToObj(i -> String.format("k%05d", i)).toList();
+    List<CompletionStage<?>> writes = new ArrayList<>();
+    keys.forEach(key -> writes.add(tables.opened(row(key, NOON, 0))));
+    List.of("\uFFFD-replacement", "\uD83D\uDE00-smile", "a/b %?").forEach(key -> writes.add(tables.opened(row(key, NOON, 0))));
+    writes.forEach(TablesIT::get);
+    List<String> read = new ArrayList<>();
+    String after = null;
+    do {
+      Page<String> page = get(tables.keys(pipeline, "k", after, 700));
+      read.addAll(page.items());
+      after = page.next();
+    } while (after != null);
+    assertEquals(keys, read);
+    assertEquals("a/b %?", get(tables.keys(pipeline, "", null, 1)).items().get(0));
+    assertEquals(List.of("\uFFFD-replacement", "\uD83D\uDE00-smile"), get(tables.keys(pipeline, "", "z", 10)).items());
+    assertEquals(100, get(tables.keys(pipeline, "k001", null, 1000)).items().size());
+  }
+
+  private Alert alert(String key, long at, Long ends) {
+    return new Alert((ends == null ? "f-" : "r-") + key, ends == null ? "firing" : "resolved", pipeline.name(), "burst", key,
+        "warning", "much", 1001, NOON, NOON + HOUR, at, ends, 5, "fp");
+  }
+
+  @Test
+  void alertsAreListedNewestFirstAndStayResolved() {
+    long day = 24 * HOUR;
+    List<Alert> written = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      written.add(0, alert("k" + i, NOON + i / 2 * (day / 5), null));
+    }
+    written.stream().map(tables::alert).toList().forEach(TablesIT::get);
+    AlertQuery mine = new AlertQuery(Optional.empty(), Optional.of(pipeline.name()), Optional.empty(), Optional.empty(),
+        Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE);
+    List<Alert> read = new ArrayList<>();
+    String cursor = null;
+    do {
+      Page<Alert> page = get(tables.alerts(mine, cursor, 7));
+      read.addAll(page.items());
+      cursor = page.next();
+    } while (cursor != null);
+    assertEquals(written.stream().map(Alert::startsAt).toList(), read.stream().map(Alert::startsAt).toList());
+    assertEquals(java.util.Set.copyOf(written), java.util.Set.copyOf(read));
+
+    get(tables.alert(alert("k0", NOON, NOON + 9)));
+    get(tables.alert(alert("k0", NOON, null)));
+    AlertQuery resolved = new AlertQuery(Optional.of("resolved"), Optional.of(pipeline.name()), Optional.empty(),
+        Optional.empty(), Optional.empty(), NOON, NOON + 1);
+    assertEquals(List.of(alert("k0", NOON, NOON + 9)), get(tables.alerts(resolved, null, 10)).items());
+    CompletionException bad = assertThrows(CompletionException.class, () -> get(tables.alerts(mine, "?", 1)));
+    assertEquals(BadCursor.class, bad.getCause().getClass());
+  }
+
+  @Test
+  void whatFailedMayBeRepeated() {
+    AtomicBoolean away = new AtomicBoolean(true);
+    Tables flaky = new Tables(() -> away.get()
+        ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+        : CompletableFuture.completedFuture(session), KEYSPACE, List.of(pipeline));
+    assertThrows(CompletionException.class, () -> get(flaky.opened(row("k", NOON, 0))));
+    assertThrows(CompletionException.class, () -> get(flaky.window(pipeline, "k", NOON)));
+    away.set(false);
+    get(flaky.opened(row("k", NOON, 0)));
+    assertFalse(get(flaky.openHours(pipeline, 0, NOON, NOON + 1)).isEmpty());
+    assertEquals(List.of("k"), get(flaky.keys(pipeline, "", null, 5)).items());
+  }
+}
