@@ -1,0 +1,31 @@
+package io.hourglass.alert;
+
+/** Why the server ends a subscriber's stream; {@code code} closes a WebSocket (RFC 6455, 7.4). */
+final class StreamEnd extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final int SERVICE_RESTART = 1012;
+  private static final int TRY_AGAIN_LATER = 1013;
+
+  private final int code;
+
+  private StreamEnd(int code, String reason) {
+    super(reason, null, false, false);
+    this.code = code;
+  }
+
+  static StreamEnd goingAway() {
+    return new StreamEnd(SERVICE_RESTART, "the node is going away: reconnect and resume");
+  }
+
+  static StreamEnd logRenewed() {
+    return new StreamEnd(SERVICE_RESTART, "the alert log was created anew: reconnect");
+  }
+
+  static StreamEnd tooSlow() {
+    return new StreamEnd(TRY_AGAIN_LATER, "too slow: reconnect and resume");
+  }
+
+  int code() {
+    return code;
+  }
+}
