@@ -1,0 +1,78 @@
+package io.hourglass.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hourglass.window.RaisedAlert;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AlertsTest {
+  private static final RaisedAlert RAISED = new RaisedAlert("burst", "warning", "k: 7", 0, 7, 1_000);
+
+  @Test
+  void theSameChangeHasTheSameIdWheneverItIsEmitted() {
+    Alert once = Alerts.firing("clicks", "k", RAISED, 3_600_000, 1);
+    Alert again = Alerts.firing("clicks", "k", RAISED, 3_600_000, 2);
+    assertEquals(once.id(), again.id());
+    assertTrue(once.id().matches("[0-9a-f]{32}"), once.id());
+  }
+
+  @Test
+  void resolvedIsAnotherChangeOfTheSameAlert() {
+    Alert firing = Alerts.firing("clicks", "k", RAISED, 3_600_000, 1);
+    Alert resolved = Alerts.resolved("clicks", "k", RAISED, 3_600_000, 2);
+    assertNotEquals(firing.id(), resolved.id());
+    assertEquals(firing.fingerprint(), resolved.fingerprint());
+    assertNull(firing.endsAt());
+    assertEquals(3_600_000, resolved.endsAt());
+  }
+
+  @Test
+  void partsDoNotRunTogether() {
+    Alert one = Alerts.firing("clicks", "ab", RAISED, 3_600_000, 1);
+    RaisedAlert other = new RaisedAlert("bursta", "warning", "", 0, 7, 1_000);
+    assertNotEquals(one.id(), Alerts.firing("clicks", "b", other, 3_600_000, 1).id());
+  }
+
+  /** Values of {@code model.LabelSet.Fingerprint} (prometheus/common, signature_test.go). */
+  @Test
+  void fingerprintIsAlertmanagers() {
+    assertEquals(String.format("%016x", 0xcbf29ce484222325L), Fingerprint.of(Map.of()));
+    assertEquals(
+        Long.toUnsignedString(Long.parseUnsignedLong("5799056148416392346")),
+        Long.toUnsignedString(Long.parseUnsignedLong(
+            Fingerprint.of(Map.of("name", "garland, briggs", "love", "love is not enough")), 16)));
+  }
+
+  @Test
+  void whatIsStoredIsReadAgainWithFieldsOfLaterVersions() throws IOException {
+    Alert alert = Alerts.resolved("clicks", "ключ \" \n", RAISED, 3_600_000, 2);
+    assertEquals(alert, AlertJson.read(AlertJson.stored(alert)));
+    String later = new String(AlertJson.stored(alert), StandardCharsets.UTF_8).replaceFirst("\\{", "{\"new\":1,");
+    assertEquals(alert, AlertJson.read(later.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void anItemIsAFrameWithoutTypeAndItsIdIsTheAlerts() {
+    Alert alert = Alerts.firing("clicks", "k", new RaisedAlert("r", "warning", "", 0, Double.NaN, 1), 3_600_000, 1);
+    assertEquals(alert.id(), AlertJson.item(alert).get("id").asText());
+    assertTrue(AlertJson.item(alert).get("value").isNull());
+    assertNull(AlertJson.item(alert).get("type"));
+  }
+
+  @Test
+  void aPositionIsReadAsItIsWritten() {
+    Position position = new Position("0a1b2c3d", 42);
+    assertEquals(position, Position.parse(position.toString()));
+    assertEquals(Position.EARLIEST, new Position("0a1b2c3d", -1).toString());
+    for (String bad : new String[] {"", "42", "0a1b2c3d-", "0a1b2c3d--1", "0A1B2C3D-1", "0a1b2c3d-9999999999999999999"}) {
+      assertThrows(IllegalArgumentException.class, () -> Position.parse(bad), bad);
+    }
+  }
+}

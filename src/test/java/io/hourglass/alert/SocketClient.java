@@ -1,0 +1,102 @@
+package io.hourglass.alert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A WebSocket client of the JDK's that keeps the frames it gets; it may stop reading. */
+final class SocketClient implements WebSocket.Listener, AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+  final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final StringBuilder partial = new StringBuilder();
+  private volatile boolean reading = true;
+  private final WebSocket socket;
+
+  SocketClient(URI uri) {
+    socket = HTTP.newWebSocketBuilder().buildAsync(uri, this).join();
+  }
+
+  void sendClose() {
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+  }
+
+  void stopReading() {
+    reading = false;
+  }
+
+  void readOn() {
+    reading = true;
+    socket.request(1);
+  }
+
+  JsonNode next() throws InterruptedException {
+    JsonNode frame = frames.poll(10, TimeUnit.SECONDS);
+    if (frame == null) {
+      throw new AssertionError("no frame within 10 s");
+    }
+    return frame;
+  }
+
+  /** The keys of so many alert frames. */
+  List<String> keys(int count) throws InterruptedException {
+    List<String> keys = new ArrayList<>();
+    while (keys.size() < count) {
+      JsonNode frame = next();
+      if (frame.get("type").asText().equals("alert")) {
+        keys.add(frame.get("labels").get("key").asText());
+      }
+    }
+    return keys;
+  }
+
+  @Override
+  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+    partial.append(data);
+    if (last) {
+      frames.add(parse(partial.toString()));
+      partial.setLength(0);
+    }
+    if (reading) {
+      webSocket.request(1);
+    }
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+    closed.complete(code);
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket webSocket, Throwable error) {
+    closed.completeExceptionally(error);
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
