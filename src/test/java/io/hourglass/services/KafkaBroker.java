@@ -97,7 +97,8 @@ public final class KafkaBroker extends Server {
   }
 
   private List<String> options() {
-    var options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-Djava.awt.headless=true",
+    var options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError",
+        "-Djava.awt.headless=true",
         "-Dlog4j2.configurationFile=" + Checkout.path("src/services/kafka/log4j2.properties").toUri()));
     options.addAll(fullJit ? List.of("-XX:+UseG1GC") : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     return options;
