@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.hourglass.event.Values.Kind;
 import java.io.IOException;
@@ -21,16 +20,20 @@ final class JsonFields {
   /** Objects and arrays within each other, at most. */
   static final int MAX_DEPTH = 64;
 
+  /** Beyond every record: how long a name, a number or a text may be is left to Kafka. */
+  private static final int MAX_LENGTH = 1 << 30;
+
   /**
    * Names are not interned and their hash collisions not an error: they come from outside, and without
-   * end. Numbers may be as long as they like, up to the size of a record.
+   * end.
    */
   private static final JsonFactory JSON = JsonFactory.builder()
       .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
       .streamReadConstraints(StreamReadConstraints.builder()
-          .maxNestingDepth(MAX_DEPTH).maxNameLength(1_000_000).maxStringLength(100_000_000).build())
+          .maxNestingDepth(MAX_DEPTH)
+          .maxNameLength(MAX_LENGTH).maxNumberLength(MAX_LENGTH).maxStringLength(MAX_LENGTH).build())
       .build();
 
   private final Field.Tree wanted;
@@ -107,13 +110,9 @@ final class JsonFields {
     if (!field.asNumber()) {
       return !parser.isNaN();
     }
-    try {
-      double number = parser.getDoubleValue();
-      values.number(field.slot(), number);
-      return Double.isFinite(number);
-    } catch (StreamConstraintsException tooLong) {
-      return false;
-    }
+    double number = parser.getDoubleValue();
+    values.number(field.slot(), number);
+    return Double.isFinite(number);
   }
 
   private static String message(IOException wrong) {

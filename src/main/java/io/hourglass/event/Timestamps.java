@@ -5,6 +5,8 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 
 /** Reads ISO-8601 timestamps; by hand the two forms that nearly every producer writes, the rest by java.time. */
 final class Timestamps {
@@ -18,8 +20,8 @@ final class Timestamps {
   static final long LATEST = 253_402_300_799_999L;
 
   private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
-      .parseCaseInsensitive().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).parseLenient().appendOffsetId()
-      .toFormatter();
+      .parseCaseInsensitive().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX][X]")
+      .toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
   private Timestamps() {}
 

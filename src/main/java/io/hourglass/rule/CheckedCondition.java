@@ -42,7 +42,7 @@ final class CheckedCondition {
   List<Guard> guards() {
     List<Guard> guards = new ArrayList<>();
     collect(tree.getExpr(), guards);
-    guards.sort(Comparator.comparing(guard -> guard.variable().costly()));
+    guards.sort(Comparator.comparing(guard -> guard.variable().cost()));
     return List.copyOf(guards);
   }
 

@@ -17,9 +17,10 @@ record Variable(String name, int measure, Aggregate aggregate) {
     return aggregate == null;
   }
 
-  /** Whether it is worked out from a sketch, at a hundred times the price of the others. */
-  boolean costly() {
-    return aggregate == Aggregate.DISTINCT || (aggregate != null && !Double.isNaN(aggregate.quantile()));
+  /** What it costs to work out, for putting the cheap ones first: counts, numbers, sketches. */
+  int cost() {
+    boolean sketched = aggregate == Aggregate.DISTINCT || (!counts() && !Double.isNaN(aggregate.quantile()));
+    return sketched ? 2 : counts() ? 0 : 1;
   }
 
   /** Its value over {@code window}; NaN when nothing was seen. */

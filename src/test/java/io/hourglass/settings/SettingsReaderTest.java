@@ -1,0 +1,160 @@
+package io.hourglass.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+  private static final String CLICKS = """
+      hourglass.pipelines.clicks {
+        source { topic = "clicks" }
+        measures { bytes { aggregates = [sum, p95] } }
+        rules { burst { when = "window.count > 1000" } }
+      }
+      """;
+
+  @Test
+  void defaults() {
+    Settings settings = SettingsReader.read(config(CLICKS));
+    assertEquals(new Settings.Ingest(
+        Duration.ofSeconds(5), 64, 50_000, 1_000, Duration.ofSeconds(10), Duration.ofSeconds(1)), settings.ingest());
+    assertEquals(new Settings.Entities(20_000, 50), settings.entities());
+    assertEquals(new Settings.Alerts("hourglass.alerts", Duration.ofDays(7), 1_000), settings.alerts());
+    assertEquals(new Settings.Cassandra(
+        List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)), "datacenter1", "hourglass", true),
+        settings.cassandra());
+    assertEquals(Duration.ofSeconds(5), settings.http().askTimeout());
+  }
+
+  @Test
+  void pipelineDefaults() {
+    Pipeline clicks = SettingsReader.read(config(CLICKS)).pipelines().get(0);
+    assertEquals("clicks", clicks.topic());
+    assertEquals(Optional.empty(), clicks.key());
+    assertEquals(Optional.empty(), clicks.idleClose());
+    assertEquals(Duration.ofMinutes(1), clicks.idleTimeout());
+    assertEquals(3_600_000, clicks.window().sizeMs());
+    assertEquals(30_000, clicks.window().outOfOrdernessMs());
+    assertEquals(300_000, clicks.window().allowedLatenessMs());
+    assertEquals(Duration.ofDays(30), clicks.retention());
+    assertEquals(64, clicks.shards());
+    assertEquals("bytes", clicks.keys().measures().get(0).field());
+    assertEquals("warning", clicks.rules().get(0).severity());
+  }
+
+  @Test
+  void idleCloseIsOffOrADuration() {
+    String line = "hourglass.pipelines.clicks.window.idle-close = 10m";
+    assertEquals(Optional.of(Duration.ofMinutes(10)),
+        SettingsReader.read(config(CLICKS + line)).pipelines().get(0).idleClose());
+  }
+
+  @Test
+  void contactPointsAsListOrText() {
+    for (String points : List.of("[\"a:1\", \"[::1]:2\"]", "\"a:1, [::1]:2\"")) {
+      Settings settings = SettingsReader.read(config("hourglass.cassandra.contact-points = " + points));
+      assertEquals(List.of(1, 2),
+          settings.cassandra().contactPoints().stream().map(InetSocketAddress::getPort).toList());
+    }
+  }
+
+  @Test
+  void allFaultsAtOnce() {
+    BadSettings bad = assertThrows(BadSettings.class, () -> SettingsReader.read(
+        config(CLICKS + "hourglass { http.port = 0, typo = 1, pipelines.clicks.window.size = 7m }")));
+    assertEquals(3, bad.faults().size(), bad.getMessage());
+    assertEquals(Set.of("hourglass.http.port", "hourglass.typo", "hourglass.pipelines.clicks.window.size"),
+        Set.copyOf(bad.faults().stream().map(line -> line.substring(0, line.indexOf(':'))).toList()));
+  }
+
+  @Test
+  void whatIsNoBlockIsOneFault() {
+    for (String path : List.of("hourglass", "hourglass.http", "hourglass.pipelines", "hourglass.pipelines.clicks",
+        "hourglass.pipelines.clicks.window", "hourglass.pipelines.clicks.rules.burst")) {
+      BadSettings bad = assertThrows(BadSettings.class, () -> SettingsReader.read(config(CLICKS + path + " = 5")));
+      assertEquals(List.of(path + ": 5 (expected: a block in braces)"), bad.faults());
+    }
+  }
+
+  /** Path below hourglass, value in HOCON, value as shown, a part of what was expected. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", value = {
+    "http.port | 0 | 0 | a whole number from 1 to 65535",
+    "http.port | 65536 | 65536 | a whole number from 1 to 65535",
+    "http.port | http | http | a whole number from 1 to 65535",
+    "http.prot | 80 | 80 | no such key; there is ask-timeout, host, port",
+    "http | 5 | 5 | a block in braces",
+    "http.ask-timeout | 0s | 0s | from 1ms to 1m",
+    "http.ask-timeout | soon | soon | from 1ms to 1m",
+    "management.port | -1 | -1 | a whole number from 1 to 65535",
+    "kafka.servers | localhost | localhost | host:port, with commas between",
+    "cassandra.contact-points | `\"a:1,b\"` | a:1,b | host:port, one or more",
+    "cassandra.contact-points | [] | [] | host:port, one or more",
+    "cassandra.keyspace | my-keys | my-keys | letters, digits and _, 48 at most",
+    "cassandra.create-schema | maybe | maybe | on or off",
+    "ingest.persist-after | -1s | -1s | from 0s to 1h",
+    "ingest.batch | 1.5 | 1.5 | a whole number from 1 to 100000",
+    "entities.snapshot-every | 0 | 0 | a whole number from 1 to 10000",
+    "alerts.topic | a b | a b | a Kafka topic",
+    "pipelines.clicks.format | csv | csv | json; csv is not supported yet",
+    "pipelines.clicks.format | xml | xml | json",
+    "pipelines.clicks.where | bytes > 1 | bytes > 1 | left out; not supported yet",
+    "pipelines.clicks.derive | {a = b} | `{\"a\":\"b\"}` | left out; not supported yet",
+    "pipelines.clicks.csv | {} | {} | left out; not supported yet",
+    "pipelines.clicks.kye | host | host | no such key; there is",
+    "pipelines.clicks.key | `\"a..b\"` | a..b | a field, attrs.site for a nested one",
+    "pipelines.clicks.timestamp | `\"\"` | `\"\"` | a field, attrs.site for a nested one",
+    "pipelines.clicks.source.topic | a/b | a/b | a Kafka topic",
+    "pipelines.clicks.source.topic | null | missing | a Kafka topic",
+    "pipelines.clicks.source.group | g | g | no such key; there is topic",
+    "pipelines.clicks.window.size | 7m | 7m | from 1s to 1d, a divisor of a day",
+    "pipelines.clicks.window.size | 2d | 2d | from 1s to 1d, a divisor of a day",
+    "pipelines.clicks.window.size | 500ms | 500ms | from 1s to 1d, a divisor of a day",
+    "pipelines.clicks.window.size | -1h | -1h | from 1s to 1d, a divisor of a day",
+    "pipelines.clicks.window.zone | Berlin | Berlin | an IANA time zone such as UTC or Europe/Berlin",
+    "pipelines.clicks.window.allowed-lateness | -5m | -5m | from 0s to 36525d",
+    "pipelines.clicks.window.idle-close | never | never | off, or from 1s to 36525d",
+    "pipelines.clicks.window.lateness | 5m | 5m | no such key; there is allowed-lateness",
+    "pipelines.clicks.number-of-shards | 0 | 0 | a whole number from 1 to 1024",
+    "pipelines.clicks.number-of-shards | 1025 | 1025 | a whole number from 1 to 1024",
+    "pipelines.clicks.measures.bytes.aggregates | [sum, top] | top | left out; not supported yet",
+    "pipelines.clicks.measures.bytes.aggregates | [sum, avg] | avg | one or more of sum, min, max",
+    "pipelines.clicks.measures.bytes.aggregates | [] | [] | one or more of sum, min, max",
+    "pipelines.clicks.measures.window | {aggregates = [sum]} | window | a name of letters, digits and _",
+    "pipelines.clicks.measures.a-b | {aggregates = [sum]} | a-b | a name of letters, digits and _",
+    "pipelines.clicks.rules.burst.when | window.coutn > 5 | window.coutn > 5 | in place of window.coutn, one of window.count",
+    "pipelines.clicks.rules.burst.when | bytes.p99 > 5 | bytes.p99 > 5 | in place of bytes.p99, one of bytes.count, bytes.sum, bytes.p95",
+    "pipelines.clicks.rules.burst.when | window.count | window.count | column 7: expected type 'bool' but found 'int'",
+    "pipelines.clicks.rules.burst.when | `\"window.count > > 5\"` | window.count > > 5 | column 16",
+    "pipelines.clicks.rules.burst.when | `\"1 < 2\"` | 1 < 2 | a condition over window.count, bytes.count, bytes.sum, bytes.p95",
+    "pipelines.clicks.rules.burst.when | null | missing | a condition in CEL",
+    "pipelines.clicks.rules.burst.for | 5m | 5m | no such key; there is severity, summary, when",
+    "pipelines.clicks.rules.burst.severity | very bad | very bad | letters, digits, - and _",
+    "pipelines.clicks.rules.burst.summary | `\"{keys} {value}\"` | {keys} | {key}, {value}, {rule} or {window}",
+    "pipelines.\"a.b\" | {source.topic = x} | a.b | letters, digits, - and _, 64 at most",
+  })
+  void fault(String path, String hocon, String shown, String expected) {
+    String value = hocon.matches("[a-z].* .*") ? '"' + hocon + '"' : hocon;
+    BadSettings bad = assertThrows(BadSettings.class,
+        () -> SettingsReader.read(config(CLICKS + "hourglass." + path + " = " + value)));
+    String line = bad.faults().stream().filter(each -> each.startsWith("hourglass." + path + ": ")).findFirst()
+        .orElseGet(() -> bad.getMessage());
+    assertTrue(line.startsWith("hourglass." + path + ": " + shown + " (expected: " + expected), bad.getMessage());
+    assertTrue(bad.faults().stream().noneMatch(each -> each.contains("\n")), bad.getMessage());
+  }
+
+  private static Config config(String text) {
+    return ConfigFactory.load(ConfigFactory.parseString(text));
+  }
+}
