@@ -88,7 +88,16 @@ final class Front implements LiveKeys {
 
   /** From now on the alert stream follows the log. */
   void follow(AlertLog log) {
-    log.events(system, feed).runWith(Sink.foreach(feed::accept), system);
+    log.events(system, feed).runWith(Sink.foreach(feed::accept), system).whenComplete((done, failure) -> {
+      if (!system.getWhenTerminated().toCompletableFuture().isDone()) {
+        system.log().error("the alert stream no longer follows its log: {}", failure == null ? "it ended" : failure.toString());
+      }
+    });
+  }
+
+  /** Completes when the alert stream has the whole log. */
+  CompletionStage<akka.Done> feedRead() {
+    return feed.ready();
   }
 
   @Override

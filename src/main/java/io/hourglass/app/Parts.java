@@ -21,19 +21,13 @@ import io.hourglass.ingest.PipelineConsumer;
 import io.hourglass.ingest.RecordReader;
 import io.hourglass.ingest.Reports;
 import io.hourglass.ingest.SideTopics;
-import io.hourglass.rule.BadCondition;
-import io.hourglass.rule.Rule;
-import io.hourglass.rule.Rules;
 import io.hourglass.settings.Pipeline;
-import io.hourglass.settings.RuleSettings;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.SchemaScript;
 import io.hourglass.store.Tables;
 import io.hourglass.store.WindowsTopic;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -105,24 +99,11 @@ final class Parts {
     for (Pipeline pipeline : settings.pipelines()) {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
-          pipeline.name(), pipeline.keys(), rules(pipeline)::forKey, outbox, settings.entities().snapshotEvery());
+          pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox, settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind));
     }
     front.serve(regions);
     return this;
-  }
-
-  private static Rules rules(Pipeline pipeline) {
-    Rules.Compiler compiler = new Rules.Compiler(pipeline.keys().measures());
-    List<Rule> rules = new ArrayList<>();
-    for (RuleSettings rule : pipeline.rules()) {
-      try {
-        rules.add(compiler.compile(rule.name(), rule.when(), rule.severity(), rule.summary()));
-      } catch (BadCondition checkedBefore) {
-        throw new IllegalStateException(checkedBefore);
-      }
-    }
-    return new Rules(rules);
   }
 
   /** A consumer for every pipeline, by name. */
@@ -140,7 +121,7 @@ final class Parts {
 
   void sayWhenReady() {
     new Reachable(system)
-        .until("readiness", front::checkReady)
+        .until("readiness", () -> front.feedRead().thenCompose(read -> front.checkReady()))
         .thenAccept(ready -> System.out.println("Hourglass is ready: " + front.address()));
   }
 }
