@@ -32,6 +32,15 @@ public final class SchemaScript {
   /** @param replication a CQL map, {@code {'class': 'NetworkTopologyStrategy', 'dc1': 3}} */
   public static void apply(CqlSession session, String keyspace, String replication) {
     List<String> statements = statements(keyspace, replication);
+    session.setSchemaMetadataEnabled(false); // reading it again after every statement takes seconds
+    try {
+      run(session, keyspace, statements);
+    } finally {
+      session.setSchemaMetadataEnabled(null);
+    }
+  }
+
+  private static void run(CqlSession session, String keyspace, List<String> statements) {
     long begun = System.nanoTime();
     for (int i = 0; i < statements.size(); i++) {
       session.execute(SimpleStatement.newInstance(statements.get(i)).setTimeout(TIMEOUT));
