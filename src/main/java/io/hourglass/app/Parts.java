@@ -26,6 +26,7 @@ import io.hourglass.settings.Settings;
 import io.hourglass.store.SchemaScript;
 import io.hourglass.store.Tables;
 import io.hourglass.store.WindowsTopic;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,8 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** The parts of a node, put together in the order in which the data flows. */
 final class Parts {
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
+
   private final ActorSystem<?> system;
   private final Settings settings;
   private final Front front;
@@ -122,6 +125,12 @@ final class Parts {
   void sayWhenReady() {
     new Reachable(system)
         .until("readiness", () -> front.feedRead().thenCompose(read -> front.checkReady()))
-        .thenAccept(ready -> System.out.println("Hourglass is ready: " + front.address()));
+        .thenAccept(ready -> {
+          System.out.println("Hourglass is ready: " + front.address());
+          // Asked even when nobody else does, so that a server out of reach is said in the log.
+          system.scheduler().scheduleWithFixedDelay(CHECK_INTERVAL, CHECK_INTERVAL, front::checkReady, system.executionContext());
+        });
+    Topics.missingSources(admin, settings.pipelines()).thenAccept(missing -> missing.forEach(topic ->
+        system.log().warn("topic {}: not there yet (expected: created by whoever writes to it); reading begins when it is", topic)));
   }
 }

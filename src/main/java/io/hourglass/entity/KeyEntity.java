@@ -41,6 +41,8 @@ import java.util.List;
 public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanced, KeyState> {
   /** A delta with so many late events is persisted at once: it bounds the event's size. */
   private static final int MAX_PENDING_LATE = 500;
+  /** Named apart: while the journal is away every entity that is needed says so. */
+  private static final String LOGGER = "io.hourglass.entity.key";
 
   /**
    * What all entities of a pipeline share.
@@ -63,7 +65,10 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private KeyWindows windows;
 
   public static Behavior<Command> create(Kind kind, String key) {
-    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new KeyEntity(kind, key, context, timers)));
+    return Behaviors.setup(context -> {
+      context.setLoggerName(LOGGER);
+      return Behaviors.withTimers(timers -> new KeyEntity(kind, key, context, timers));
+    });
   }
 
   private KeyEntity(Kind kind, String key, ActorContext<Command> context, TimerScheduler<Command> timers) {
