@@ -20,6 +20,7 @@ import io.hourglass.ingest.BoardStatus;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
+import io.hourglass.store.OpenSession;
 import io.hourglass.store.Tables;
 import io.hourglass.telemetry.Counters;
 import io.hourglass.window.KeyResult;
@@ -52,7 +53,7 @@ final class Front implements LiveKeys {
   private Front(ActorSystem<?> system, Settings settings) {
     this.system = system;
     this.settings = settings;
-    this.tables = new Tables(() -> Parts.session(system).underlying(), settings);
+    this.tables = new Tables(new OpenSession(Parts.session(system)::underlying), settings);
   }
 
   /** Binds both ports; a port in use ends the program with one line. */

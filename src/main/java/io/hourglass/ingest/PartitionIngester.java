@@ -52,6 +52,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
   private static final int SWEEP_PARALLELISM = 32;
   private static final int MAX_UNACCEPTED = 256;
+  private static final int MOST_PATIENCE = 4;
   /** The main stream's batches carry no run: they wait for the end of a rewind. */
   private static final long MAIN = 0;
 
@@ -99,6 +100,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final Outstanding persists = new Outstanding();
   private final Outstanding closes = new Outstanding();
   private final Sweep sweep;
+  private Duration patience;
   private Watermark watermark;
   private long effective;
   private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
@@ -125,6 +127,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private PartitionIngester(Pipeline pipeline, Settings.Ingest settings, Start start, int partitions,
       Surroundings world, ActorContext<Command> context, TimerScheduler<Command> timers) {
     super(context);
+    context.setLoggerName(PartitionIngester.class);
     this.pipeline = pipeline;
     this.settings = settings;
     this.start = start;
@@ -137,6 +140,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     this.sweep = new Sweep(pipeline.window(), start.mark().swept());
     this.watermark = new Watermark(pipeline.window().outOfOrdernessMs(), start.mark().watermark());
     this.effective = Math.min(start.mark().watermark(), start.mark().effective());
+    this.patience = settings.answerTimeout();
     this.lastInput = world.now();
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
   }
@@ -254,10 +258,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> tick() {
     long now = world.now();
-    long late = now - settings.answerTimeout().toMillis();
+    long late = now - patience.toMillis();
     if (unaccepted.waitsSince(late) || persists.waitsSince(late) || closes.waitsSince(late)) {
-      lost("no answer in " + settings.answerTimeout().toMillis() + " ms (" + unaccepted.size() + " batches, "
+      lost("no answer in " + patience.toMillis() + " ms (" + unaccepted.size() + " batches, "
           + persists.size() + " persists, " + closes.size() + " closes wait)");
+      growPatience();
     }
     persistDue();
     commit(now);
@@ -265,6 +270,12 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     report(now);
     drained();
     return this;
+  }
+
+  /** What is slow gets slower when everything is sent again: each time-out waits twice as long for the next. */
+  private void growPatience() {
+    Duration most = settings.answerTimeout().multipliedBy(MOST_PATIENCE);
+    patience = patience.multipliedBy(2).compareTo(most) < 0 ? patience.multipliedBy(2) : most;
   }
 
   private void persistDue() {

@@ -14,7 +14,7 @@ final class Invitation {
     var hour = base + "/v1/pipelines/%s/%s";
     return List.of(
         "",
-        "Dashboard: " + base + "/    API: " + base + "/openapi.yaml",
+        "API: " + base + "/openapi.yaml",
         "",
         "# what runs, and how far it is",
         "curl -s '" + base + "/v1/pipelines'",
@@ -22,11 +22,10 @@ final class Invitation {
         "curl -s '" + String.format(hour, "sensors", "entities/S1_Light/windows/2017-12-22T12:00:00Z") + "'",
         "# its last hours as CSV",
         "curl -s -H 'Accept: text/csv' '" + String.format(hour, "sensors", "entities/S1_Light/windows?limit=10") + "'",
-        "# the busiest pages of an hour",
-        "curl -s '" + String.format(hour, "clicks", "windows/1995-08-01T14:00:00Z/top?by=value.count&limit=5") + "'",
-        "# an event of your own",
-        "curl -s -X POST -H 'Content-Type: application/json' '" + String.format(hour, "payments", "events") + "' \\",
-        "  -d '{\"id\":\"mine\",\"key\":\"France\",\"ts\":\"2011-01-31T17:30:00Z\",\"value\":2500,\"dim\":\"22423\"}'",
+        "# a page of a web site, now; keys may hold any character, percent-encoded",
+        "curl -s '" + String.format(hour, "clicks", "entities/%2Fshuttle%2Fmissions%2Fmissions.html") + "'",
+        "# keys",
+        "curl -s '" + String.format(hour, "payments", "entities?prefix=G") + "'",
         "# alerts: those so far, and new ones as they come",
         "curl -s '" + base + "/v1/alerts?limit=5'",
         "curl -sN -H 'Accept: text/event-stream' '" + base + "/v1/alerts/stream?after=earliest'",
@@ -39,7 +38,7 @@ final class Invitation {
     var base = base(api);
     return Stream.of(
         "",
-        "Dashboard: " + base + "/    API: " + base + "/openapi.yaml    Kafka: " + kafka,
+        "API: " + base + "/openapi.yaml    Kafka: " + kafka,
         "",
         "curl -s '" + base + "/v1/pipelines'",
         "npx wscat -c '" + socket(base) + "/v1/alerts/stream'",
