@@ -51,7 +51,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
   private static final int SWEEP_PARALLELISM = 32;
-  private static final int MAX_UNACCEPTED = 256;
+  private static final int MAX_UNACCEPTED = 64;
   private static final int MOST_PATIENCE = 4;
   /** The main stream's batches carry no run: they wait for the end of a rewind. */
   private static final long MAIN = 0;
