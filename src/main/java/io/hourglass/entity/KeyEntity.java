@@ -204,8 +204,16 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   }
 
   private Effect<WindowsAdvanced, KeyState> write() {
+    return write(() -> {});
+  }
+
+  private Effect<WindowsAdvanced, KeyState> write(Runnable afterwards) {
     List<Long> opening = windows.opening();
-    return Effect().persist(windows.event()).thenRun(state -> written(opening));
+    WindowsAdvanced event = windows.event(!mailing.busy());
+    return Effect().persist(event).thenRun(state -> {
+      written(event, opening);
+      afterwards.run();
+    });
   }
 
   /** Writes what is pending, sends what is due, and runs {@code answer} when all of it has left. */
@@ -216,17 +224,13 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         mailing.then(answer);
       });
     }
-    List<Long> opening = windows.opening();
-    return Effect().persist(windows.event()).thenRun(state -> {
-      written(opening);
-      mailing.then(answer);
-    });
+    return write(() -> mailing.then(answer));
   }
 
-  private void written(List<Long> opening) {
+  private void written(WindowsAdvanced event, List<Long> opening) {
     windows.persisted();
     mailing.open(windows, opening);
-    mailing.newest(windows);
+    mailing.tell(windows, event.alerts(), event.late());
     mailing.close(windows);
   }
 }

@@ -1,11 +1,11 @@
-package io.hourglass.entity;
+package io.hourglass.outbox;
 
 import akka.Done;
 import io.hourglass.alert.Alert;
 import io.hourglass.alert.AlertLog;
 import io.hourglass.alert.Alerts;
-import io.hourglass.ingest.RecordReader;
-import io.hourglass.ingest.SideTopics;
+import io.hourglass.entity.Outbox;
+import io.hourglass.entity.Shards;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.Tables;
 import io.hourglass.store.WindowRow;
