@@ -142,7 +142,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     }
     windows.observe(batch.source(), batch.observations(), watch);
     if (batch.acknowledge()) {
-      batch.replyTo().tell(new Accepted(batch.run(), key));
+      mailing.whenCalm(() -> batch.replyTo().tell(new Accepted(batch.run(), key)));
     }
     boolean urgent = windows.alerting() || windows.pendingLate() >= MAX_PENDING_LATE;
     return urgent ? write() : closeDue();

@@ -22,6 +22,8 @@ import java.util.Set;
  */
 final class Mailing {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  /** So many items may wait to be sent before a reader is made to wait. */
+  private static final int CALM = 10;
 
   /** A sending ended; {@code failure} is null when it succeeded. */
   record Result(Throwable failure) implements Command {}
@@ -80,6 +82,15 @@ final class Mailing {
         WindowResult result = windows.window(start, false);
         put(new Outbox.Closed(result, windows.partition(start), windows.alertsOf(start)));
       }
+    }
+  }
+
+  /** Runs {@code action} now, or, when much waits to be sent, once that has left: readers wait for it. */
+  void whenCalm(Runnable action) {
+    if (waiting.size() <= CALM) {
+      action.run();
+    } else {
+      then(action);
     }
   }
 

@@ -53,6 +53,10 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private static final int SWEEP_PARALLELISM = 32;
   private static final int MAX_UNACCEPTED = 64;
   private static final int MOST_PATIENCE = 4;
+  /** One batch in so many is acknowledged by every key in it. */
+  private static final int ACKNOWLEDGED_BATCHES = 4;
+  /** Reading waits for a key that has not taken in a batch for so long. */
+  private static final Duration MOST_LAG = Duration.ofSeconds(1);
   /** The main stream's batches carry no run: they wait for the end of a rewind. */
   private static final long MAIN = 0;
 
@@ -107,6 +111,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private boolean rewinding;
   private long rewindTarget;
   private int rewinds;
+  private int batches;
   private UniqueKillSwitch again;
   private Take held;
   private CompletableFuture<Done> full;
@@ -181,6 +186,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   /** Groups a batch by key and tells every key its part. */
   private void dispatch(Batch batch) {
+    batches++;
     long others = world.othersWatermark();
     Map<String, List<Observation>> byKey = new LinkedHashMap<>();
     Map<String, Long> watermarksBefore = new LinkedHashMap<>();
@@ -204,7 +210,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void tell(String key, List<Observation> observations, long watermarkBefore, long now) {
     long previous = dirty.previous(key);
-    boolean acknowledge = previous == KeyWindows.NO_PREVIOUS;
+    boolean acknowledge = (previous == KeyWindows.NO_PREVIOUS || batches % ACKNOWLEDGED_BATCHES == 0) && !unaccepted.contains(key);
     if (acknowledge) {
       unaccepted.asked(key, now, sweep.number());
     }
@@ -212,12 +218,18 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     world.tell(key, new Observe(run, start.source(), previous, observations, acknowledge, answers));
   }
 
-  /** Lets more come as long as memory and entities keep up. */
+  /** Lets more come as long as memory and the slowest key keep up. */
   private void admit() {
-    if (full != null && draining == null && dirty.size() < settings.maxDirtyKeys() && unaccepted.size() < MAX_UNACCEPTED) {
+    if (full != null && draining == null && keepsUp()) {
       full.complete(Done.getInstance());
       full = null;
     }
+  }
+
+  private boolean keepsUp() {
+    return dirty.size() < settings.maxDirtyKeys()
+        && unaccepted.size() < MAX_UNACCEPTED
+        && !unaccepted.waitsSince(world.now() - MOST_LAG.toMillis());
   }
 
   // ---- answers
@@ -268,6 +280,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     commit(now);
     sweep(now);
     report(now);
+    admit();
     drained();
     return this;
   }
