@@ -1,6 +1,7 @@
 package io.hourglass.store;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -27,7 +28,8 @@ public final class OpenSession implements Supplier<CompletionStage<CqlSession>> 
     CompletionStage<CqlSession> connecting = connect.get();
     return connecting.whenComplete((session, failure) -> {
       if (failure == null) {
-        open = connecting;
+        // Completed anew: a stage that wraps a Scala future runs everything that follows on another thread.
+        open = CompletableFuture.completedFuture(session);
       }
     });
   }
