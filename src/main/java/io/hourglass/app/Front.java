@@ -4,6 +4,8 @@ import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.path;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
@@ -65,10 +67,10 @@ final class Front implements LiveKeys {
         List.of(stream.route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     Management.start(system).exceptionally(Front::give);
-    akka.actor.CoordinatedShutdown.get(system).addTask(
-        akka.actor.CoordinatedShutdown.PhaseServiceUnbind(), "alert-stream", () -> {
+    CoordinatedShutdown.get(system).addTask(
+        CoordinatedShutdown.PhaseServiceUnbind(), "alert-stream", () -> {
           stream.shutdown();
-          return CompletableFuture.completedFuture(akka.Done.getInstance());
+          return CompletableFuture.completedFuture(Done.getInstance());
         });
     return front;
   }
@@ -90,14 +92,14 @@ final class Front implements LiveKeys {
   /** From now on the alert stream follows the log. */
   void follow(AlertLog log) {
     log.events(system, feed).runWith(Sink.foreach(feed::accept), system).whenComplete((done, failure) -> {
-      if (!system.getWhenTerminated().toCompletableFuture().isDone()) {
+      if (CoordinatedShutdown.get(system).getShutdownReason().isEmpty()) {
         system.log().error("the alert stream no longer follows its log: {}", failure == null ? "it ended" : failure.toString());
       }
     });
   }
 
   /** Completes when the alert stream has the whole log. */
-  CompletionStage<akka.Done> feedRead() {
+  CompletionStage<Done> feedRead() {
     return feed.ready();
   }
 

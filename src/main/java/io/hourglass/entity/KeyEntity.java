@@ -200,7 +200,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     if (!windows.closeDue()) {
       return Effect().none();
     }
-    return windows.dirty() ? write() : Effect().none().thenRun(() -> mailing.close(windows));
+    return windows.toRecord() ? write() : Effect().none().thenRun(() -> mailing.close(windows));
   }
 
   private Effect<WindowsAdvanced, KeyState> write() {
@@ -218,7 +218,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   /** Writes what is pending, sends what is due, and runs {@code answer} when all of it has left. */
   private Effect<WindowsAdvanced, KeyState> settled(Runnable answer) {
-    if (!windows.dirty()) {
+    if (!windows.toRecord()) {
       return Effect().none().thenRun(() -> {
         mailing.close(windows);
         mailing.then(answer);

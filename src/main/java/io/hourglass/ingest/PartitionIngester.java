@@ -46,13 +46,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class PartitionIngester extends AbstractBehavior<PartitionIngester.Command> {
   private static final Duration TICK = Duration.ofMillis(50);
-  private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
-  private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
   private static final int SWEEP_PARALLELISM = 32;
   private static final int MAX_UNACCEPTED = 64;
-  private static final int MOST_PATIENCE = 4;
   /** One batch in so many is acknowledged by every key in it. */
   private static final int ACKNOWLEDGED_BATCHES = 4;
   /** Reading waits for a key that has not taken in a batch for so long. */
@@ -104,13 +101,9 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final Outstanding persists = new Outstanding();
   private final Outstanding closes = new Outstanding();
   private final Sweep sweep;
-  private Duration patience;
-  private Watermark watermark;
-  private long effective;
+  private final PartitionTime time;
+  private final Rewinds rewinds;
   private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
-  private boolean rewinding;
-  private long rewindTarget;
-  private int rewinds;
   private int batches;
   private UniqueKillSwitch again;
   private Take held;
@@ -143,9 +136,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     this.dirty = new DirtyKeys(start.offset(), start.mark().watermark());
     this.committed = dirty.commit();
     this.sweep = new Sweep(pipeline.window(), start.mark().swept());
-    this.watermark = new Watermark(pipeline.window().outOfOrdernessMs(), start.mark().watermark());
-    this.effective = Math.min(start.mark().watermark(), start.mark().effective());
-    this.patience = settings.answerTimeout();
+    this.time = new PartitionTime(pipeline.window(), start.mark());
+    this.rewinds = new Rewinds(settings.answerTimeout());
     this.lastInput = world.now();
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
   }
@@ -174,7 +166,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     if (take.run() != MAIN && take.run() != run) {
       return this;
     }
-    if (draining != null || (rewinding && take.run() == MAIN)) {
+    if (draining != null || (rewinds.active() && take.run() == MAIN)) {
       held = take.run() == MAIN ? take : held;
       return this;
     }
@@ -192,18 +184,17 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     Map<String, Long> watermarksBefore = new LinkedHashMap<>();
     for (Decoded.Event event : batch.events()) {
       Observation observation = event.observation();
-      long before = watermark.current();
-      effective = Math.max(effective, Math.min(watermark.observe(observation.timestamp()), others));
+      long before = time.own();
       List<Observation> observations = byKey.get(event.key());
       if (observations == null) {
         byKey.put(event.key(), observations = new ArrayList<>());
         watermarksBefore.put(event.key(), before);
       }
-      observations.add(observation.at(effective));
+      observations.add(observation.at(time.observe(observation.timestamp(), others)));
     }
     long now = world.now();
     byKey.forEach((key, observations) -> tell(key, observations, watermarksBefore.get(key), now));
-    dirty.moved(batch.next(), watermark.current());
+    dirty.moved(batch.next(), time.own());
     lastInput = now;
     sweep.input();
   }
@@ -236,7 +227,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> answered(Answered message) {
     Answer answer = message.answer();
-    if (answer.run() != run || rewinding && again == null) {
+    if (answer.run() != run || rewinds.active() && again == null) {
       return this;
     }
     if (answer instanceof Durable durable) {
@@ -258,7 +249,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       lost(durable.key() + " is durable up to " + durable.offset());
       return;
     }
-    rewinds = 0;
+    rewinds.progress();
     if (persists.answered(durable.key()) < sweep.number()) {
       close(durable.key(), answers);
       closes.asked(durable.key(), world.now(), sweep.number());
@@ -270,11 +261,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> tick() {
     long now = world.now();
-    long late = now - patience.toMillis();
+    long late = now - rewinds.patience().toMillis();
     if (unaccepted.waitsSince(late) || persists.waitsSince(late) || closes.waitsSince(late)) {
-      lost("no answer in " + patience.toMillis() + " ms (" + unaccepted.size() + " batches, "
+      lost("no answer in " + rewinds.patience().toMillis() + " ms (" + unaccepted.size() + " batches, "
           + persists.size() + " persists, " + closes.size() + " closes wait)");
-      growPatience();
+      rewinds.noAnswer();
     }
     persistDue();
     commit(now);
@@ -283,12 +274,6 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     admit();
     drained();
     return this;
-  }
-
-  /** What is slow gets slower when everything is sent again: each time-out waits twice as long for the next. */
-  private void growPatience() {
-    Duration most = settings.answerTimeout().multipliedBy(MOST_PATIENCE);
-    patience = patience.multipliedBy(2).compareTo(most) < 0 ? patience.multipliedBy(2) : most;
   }
 
   private void persistDue() {
@@ -301,14 +286,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
         return;
       }
       persists.asked(due.key(), now, sweep.number());
-      world.tell(due.key(), new Persist(run, start.source(), due.last(), effectiveWatermark(), answers));
+      world.tell(due.key(), new Persist(run, start.source(), due.last(), time.effective(world.othersWatermark()), answers));
     }
-  }
-
-  /** The pipeline's watermark as far as it is known here; it never goes back but in a rewind. */
-  private long effectiveWatermark() {
-    effective = Math.max(effective, Math.min(watermark.current(), world.othersWatermark()));
-    return effective;
   }
 
   private void commit(long now) {
@@ -316,7 +295,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     if (!committing && now >= nextCommit && next.offset() > committed.offset()) {
       committing = true;
       nextCommit = now + settings.commitInterval().toMillis();
-      Mark mark = new Mark(start.source().topicId(), next.watermark(), effective, sweep.sweptUnder(next.watermark()));
+      Mark mark = new Mark(start.source().topicId(), next.watermark(), time.effective(), sweep.sweptUnder(next.watermark()));
       getContext().pipeToSelf(world.commit(next.offset(), mark.encode()), (done, failure) -> new Committed(next, failure));
     }
   }
@@ -335,26 +314,27 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   // ---- going back
 
   private void lost(String why) {
-    boolean noPauseYet = rewinds == 0;
-    rewinds++;
-    rewindTarget = Math.max(rewindTarget, dirty.position());
-    stopAgain();
-    dirty.rewind();
-    watermark = new Watermark(pipeline.window().outOfOrdernessMs(), dirty.watermark());
-    unaccepted.clear();
-    persists.clear();
-    closes.clear();
-    effective = Math.min(effective, dirty.watermark());
-    sweep.back(effective);
+    boolean already = rewinds.active();
+    Duration pause = rewinds.begin(dirty.position());
+    forgetWhatWasSent();
     run++;
-    getContext().getLog().info("{} {}: going back from {} to {}: {}", pipeline.name(), start.source(), rewindTarget, dirty.position(), why);
-    if (!rewinding && full != null) {
+    getContext().getLog().info("{} {}: going back from {} to {}: {}",
+        pipeline.name(), start.source(), rewinds.target(), dirty.position(), why);
+    if (!already && full != null) {
       full.complete(Done.getInstance());
     }
     full = null;
-    rewinding = true;
-    Duration pause = noPauseYet ? LEAST_PAUSE : LEAST_PAUSE.multipliedBy(1L << Math.min(rewinds, 5));
-    timers.startSingleTimer(new Rewind(run), pause.compareTo(MOST_PAUSE) < 0 ? pause : MOST_PAUSE);
+    timers.startSingleTimer(new Rewind(run), pause);
+  }
+
+  private void forgetWhatWasSent() {
+    stopAgain();
+    dirty.rewind();
+    time.back(dirty.watermark());
+    sweep.back(time.effective());
+    unaccepted.clear();
+    persists.clear();
+    closes.clear();
   }
 
   private Behavior<Command> rewind(Rewind rewind) {
@@ -362,7 +342,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       return this;
     }
     long thisRun = run;
-    var reading = world.again(dirty.position(), rewindTarget)
+    var reading = world.again(dirty.position(), rewinds.target())
         .viaMat(KillSwitches.single(), Keep.right())
         .mapAsync(1, batch -> {
           CompletableFuture<Done> taken = new CompletableFuture<>();
@@ -385,8 +365,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       return this;
     }
     again = null;
-    rewinding = false;
-    dirty.moved(rewindTarget, watermark.current());
+    rewinds.end();
+    dirty.moved(rewinds.target(), time.own());
     full = null;
     release();
     return this;
@@ -412,9 +392,9 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private void sweep(long now) {
     if (sweep.running()) {
       finishSweep();
-    } else if (!rewinding && draining == null && now >= nextSweep) {
+    } else if (!rewinds.active() && draining == null && now >= nextSweep) {
       nextSweep = now + SWEEP_INTERVAL.toMillis();
-      if (sweep.begin(effectiveWatermark()) || idleToClose(now) && sweep.beginByClock(now)) {
+      if (sweep.begin(time.effective(world.othersWatermark())) || idleToClose(now) && sweep.beginByClock(now)) {
         startSweep();
       }
     }
@@ -427,12 +407,10 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   /** Whether there was no input for so long, and not because we held it back. */
-  private boolean idleSince(long now, Duration time) {
-    if (full != null || held != null || rewinding || dirty.position() < end) {
-      lastInput = Math.max(lastInput, full != null || held != null || rewinding ? now : lastInput);
-      return false;
-    }
-    return now - lastInput >= time.toMillis();
+  private boolean idleSince(long now, Duration howLong) {
+    boolean heldBack = full != null || held != null || rewinds.active();
+    lastInput = heldBack ? now : lastInput;
+    return !heldBack && dirty.position() >= end && now - lastInput >= howLong.toMillis();
   }
 
   private void startSweep() {
@@ -459,7 +437,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void close(String key, ActorRef<Answer> replyTo) {
     long clock = sweep.running() && sweep.byClock() ? world.now() : Long.MIN_VALUE;
-    world.tell(key, new Advance(run, start.source(), dirty.previous(key), effectiveWatermark(), clock, replyTo));
+    world.tell(key, new Advance(run, start.source(), dirty.previous(key), time.effective(world.othersWatermark()), clock, replyTo));
   }
 
   private Behavior<Command> rowsSwept(RowsSwept result) {
@@ -497,12 +475,12 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     DirtyKeys.Commit commit = dirty.commit();
     boolean idle = dirty.isEmpty() && (idleSince(now, pipeline.idleTimeout()) || nothingEver());
     world.report(new PartitionReport(pipeline.name(), start.source().partition(), partitions,
-        getContext().getSystem().address().toString(), watermark.current(), commit.watermark(), dirty.position(),
+        getContext().getSystem().address().toString(), time.own(), commit.watermark(), dirty.position(),
         committed.offset(), end == Long.MAX_VALUE ? dirty.position() : Math.max(end, dirty.position()), idle));
   }
 
   private boolean nothingEver() {
-    return watermark.current() == Watermark.NONE && dirty.position() >= end;
+    return time.own() == Watermark.NONE && dirty.position() >= end;
   }
 
   // ---- leaving

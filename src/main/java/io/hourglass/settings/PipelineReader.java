@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code hourglass.pipelines}, each pipeline on top of {@code hourglass.pipeline-defaults}. */
@@ -53,12 +54,13 @@ final class PipelineReader {
     Block window = block.block("window");
     List<MeasureSpec> measures = MeasureReader.measures(block.block("measures"));
     Duration retention = window.duration("retention", Duration.ofMinutes(1), CENTURY);
+    Optional<String> key = block.optionalText("key", FIELD, PipelineReader::isField);
     return new Pipeline(
         name,
         topic(block.block("source")),
-        block.optionalText("key", FIELD, PipelineReader::isField),
+        key,
         block.optionalText("timestamp", FIELD, PipelineReader::isField),
-        new KeySpec(window(window), measures, retention.toMillis()),
+        new KeySpec(window(window), measures, key.isPresent(), retention.toMillis()),
         window.durationOrOff("idle-close", SECOND, CENTURY),
         window.duration("idle-timeout", Duration.ofMillis(100), DAY),
         window.duration("max-ahead", Duration.ZERO, CENTURY),

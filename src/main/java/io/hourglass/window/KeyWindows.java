@@ -149,6 +149,14 @@ public final class KeyWindows {
     return !pending.isEmpty();
   }
 
+  /**
+   * Whether an event must be written before a close may leave: something is pending, or the watermark that
+   * closes could not be worked out again after a crash.
+   */
+  public boolean toRecord() {
+    return dirty() || spec.severalSources() && watermark > durable.watermark && !closing().isEmpty();
+  }
+
   /** Late events that wait for the next event. */
   public int pendingLate() {
     return pending.late.size();

@@ -325,4 +325,24 @@ class KeyWindowsTest {
       }
     }
   }
+
+  /** With several sources it does not follow from the log which watermark closed: a crash must not open it again. */
+  @Test
+  void aCloseOfSeveralSourcesIsRecordedThoughNothingIsPending() {
+    KeySpec several = new KeySpec(SPEC.window(), SPEC.measures(), true, RETENTION);
+    KeyState kept = new KeyState(several);
+    KeyWindows key = new KeyWindows(several, kept);
+    key.observe(SOURCE, List.of(at(10, 0)), Watch.NONE);
+    kept.apply(key.event(true));
+    key.persisted();
+    assertFalse(key.toRecord());
+    key.advance(END - 1 + LATENESS);
+    assertTrue(key.toRecord());
+    kept.apply(key.event(true));
+    key.persisted();
+    KeyWindows afterACrash = new KeyWindows(several, kept);
+    afterACrash.observe(SOURCE, List.of(at(20, 0)), Watch.NONE);
+    assertEquals(1, afterACrash.window(0, false).count());
+    assertEquals(1, afterACrash.window(0, false).late());
+  }
 }
