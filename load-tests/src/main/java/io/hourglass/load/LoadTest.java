@@ -83,8 +83,10 @@ public final class LoadTest {
     var writtenMiB = Usage.writtenMiB(cassandra.pid()) - writtenBefore;
     say("run " + run + ": checking the windows");
     var verdict = new Truth(options).check(api, (options.keys() + KEYS_CHECKED - 1) / KEYS_CHECKED);
+    var rewinds = api.counter("hourglass_rewinds_total");
     node.stop();
-    report.print(run, eventBytes, turns, verdict, Stored.journal(cassandra, keyspace(run)), nodeMiB, cassandraMiB, writtenMiB);
+    report.print(run, eventBytes, turns, verdict, Stored.journal(cassandra, keyspace(run)), nodeMiB, cassandraMiB,
+        writtenMiB, rewinds);
     return verdict.exact();
   }
 

@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 /**
  * Follows a node from its start until every event is durable, and notes what had been used at each turn.
  *
- * <p>{@code first}: the last look before the first event was counted; {@code half}: half of the events counted;
- * {@code read}: all read; {@code durable}: the committed offset has reached the end of every partition.
+ * <p>{@code first}: the last look before the first event was counted; {@code half}: half of the events durable;
+ * {@code read}: all read for the first time; {@code durable}: the committed offset stands at the end of every partition.
  */
 final class Watch {
   private static final long POLL_MS = 100;
-  private static final long PROGRESS_EVERY = 50;
+  private static final long PROGRESS_NS = 5_000_000_000L;
 
   private final Api api;
   private final Supplier<Usage> usage;
@@ -32,8 +32,9 @@ final class Watch {
     var first = usage.get();
     Usage half = null;
     Usage read = null;
-    long atHalf = 0;
-    for (var looks = 0L; ; looks++) {
+    var atHalf = 0L;
+    var nextLine = 0L;
+    while (true) {
       pause();
       if (ended.isDone()) {
         throw new ServerFailure("The node ended with exit code " + ended.join());
@@ -44,19 +45,23 @@ final class Watch {
         first = now;
         continue;
       }
-      if (half == null && counted >= events / 2) {
-        half = now;
-        atHalf = counted;
-      }
       var progress = api.progress().orElse(null);
-      if (progress != null && read == null && counted >= events && progress.read()) {
+      if (progress == null) {
+        continue;
+      }
+      if (read == null && progress.end() >= events && progress.read()) {
         read = now;
       }
-      if (progress != null && counted >= events && progress.end() >= events && progress.durable()) {
-        return new Turns(first, half, atHalf, read, usage.get());
+      if (half == null && progress.committed() >= events / 2) {
+        half = now;
+        atHalf = progress.committed();
       }
-      if (looks % PROGRESS_EVERY == 0 && progress != null) {
-        System.err.printf("  %,d counted, %,d durable after %.0f s%n", counted, progress.committed(), now.since(first).seconds());
+      if (read != null && progress.durable()) {
+        return new Turns(first, half, atHalf, read, now);
+      }
+      if (now.nanos() > nextLine) {
+        nextLine = now.nanos() + PROGRESS_NS;
+        System.err.printf("  %,d read, %,d durable after %.0f s%n", progress.position(), progress.committed(), now.since(first).seconds());
       }
     }
   }
