@@ -20,6 +20,7 @@ import io.hourglass.ingest.BoardStatus;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
+import io.hourglass.store.OpenSession;
 import io.hourglass.store.Tables;
 import io.hourglass.telemetry.Counters;
 import io.hourglass.window.KeyResult;
@@ -52,7 +53,7 @@ final class Front implements LiveKeys {
   private Front(ActorSystem<?> system, Settings settings) {
     this.system = system;
     this.settings = settings;
-    this.tables = new Tables(() -> Parts.session(system).underlying(), settings);
+    this.tables = new Tables(new OpenSession(Parts.session(system)::underlying), settings);
   }
 
   /** Binds both ports; a port in use ends the program with one line. */
@@ -88,7 +89,16 @@ final class Front implements LiveKeys {
 
   /** From now on the alert stream follows the log. */
   void follow(AlertLog log) {
-    log.events(system, feed).runWith(Sink.foreach(feed::accept), system);
+    log.events(system, feed).runWith(Sink.foreach(feed::accept), system).whenComplete((done, failure) -> {
+      if (!system.getWhenTerminated().toCompletableFuture().isDone()) {
+        system.log().error("the alert stream no longer follows its log: {}", failure == null ? "it ended" : failure.toString());
+      }
+    });
+  }
+
+  /** Completes when the alert stream has the whole log. */
+  CompletionStage<akka.Done> feedRead() {
+    return feed.ready();
   }
 
   @Override

@@ -52,6 +52,8 @@ final class KafkaClients {
         .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")
         .withProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false")
         .withProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "5000")
+        // A killed node's partitions are read on after so long; a node that only paused is harmless as a zombie.
+        .withProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000")
         .withProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
   }
 

@@ -18,6 +18,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    shareCommonPool();
     List<String> options = List.of(arguments);
     if (!options.isEmpty() && !options.equals(List.of("--schema"))) {
       fail(String.join(" ", options) + ": unknown (expected: nothing or --schema)\n" + USAGE);
@@ -40,6 +41,14 @@ public final class Main {
       ActorSystem.create(Node.create(settings), "hourglass", config);
     } catch (RuntimeException failure) {
       fail("remoting port " + config.getInt("akka.remote.artery.canonical.port") + ": " + rootOf(failure) + " (expected: a free port)");
+    }
+  }
+
+  /** On two cores or fewer the JDK would start a thread for every asynchronous step of a future. */
+  private static void shareCommonPool() {
+    String parallelism = "java.util.concurrent.ForkJoinPool.common.parallelism";
+    if (System.getProperty(parallelism) == null) {
+      System.setProperty(parallelism, Integer.toString(Math.max(2, Runtime.getRuntime().availableProcessors())));
     }
   }
 

@@ -2,6 +2,7 @@ package io.hourglass.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.hourglass.entity.KeyRegion;
 import io.hourglass.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,12 @@ final class NodeConfig {
     List<String> contactPoints = settings.cassandra().contactPoints().stream()
         .map(address -> address.getHostString() + ":" + address.getPort())
         .toList();
-    Config driver = ConfigFactory.parseMap(Map.of(
+    List<String> regions = settings.pipelines().stream().map(pipeline -> KeyRegion.typeName(pipeline.name())).toList();
+    Config known = ConfigFactory.parseMap(Map.of(
         "datastax-java-driver.basic.contact-points", contactPoints,
-        "datastax-java-driver.basic.load-balancing-policy.local-datacenter", settings.cassandra().localDatacenter()));
+        "datastax-java-driver.basic.load-balancing-policy.local-datacenter", settings.cassandra().localDatacenter(),
+        "akka.cluster.sharding.healthcheck.names", regions));
     return ConfigFactory.load(
-        driver.withFallback(ConfigFactory.defaultApplication()).withFallback(ConfigFactory.parseResources("node.conf")));
+        known.withFallback(ConfigFactory.defaultApplication()).withFallback(ConfigFactory.parseResources("node.conf")));
   }
 }

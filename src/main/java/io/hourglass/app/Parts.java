@@ -12,28 +12,23 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.hourglass.alert.AlertLog;
 import io.hourglass.entity.KeyEntity;
 import io.hourglass.entity.KeyRegion;
-import io.hourglass.entity.NodeOutbox;
 import io.hourglass.event.EventDecoder;
 import io.hourglass.http.WindowJson;
 import io.hourglass.ingest.Batching;
 import io.hourglass.ingest.PartitionReport;
 import io.hourglass.ingest.PipelineConsumer;
-import io.hourglass.ingest.RecordReader;
 import io.hourglass.ingest.Reports;
-import io.hourglass.ingest.SideTopics;
-import io.hourglass.rule.BadCondition;
-import io.hourglass.rule.Rule;
-import io.hourglass.rule.Rules;
+import io.hourglass.outbox.NodeOutbox;
+import io.hourglass.outbox.RecordReader;
+import io.hourglass.outbox.SideTopics;
 import io.hourglass.settings.Pipeline;
-import io.hourglass.settings.RuleSettings;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.SchemaScript;
 import io.hourglass.store.Tables;
 import io.hourglass.store.WindowsTopic;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +37,8 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** The parts of a node, put together in the order in which the data flows. */
 final class Parts {
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
+
   private final ActorSystem<?> system;
   private final Settings settings;
   private final Front front;
@@ -105,24 +102,11 @@ final class Parts {
     for (Pipeline pipeline : settings.pipelines()) {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
-          pipeline.name(), pipeline.keys(), rules(pipeline)::forKey, outbox, settings.entities().snapshotEvery());
+          pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox, settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind));
     }
     front.serve(regions);
     return this;
-  }
-
-  private static Rules rules(Pipeline pipeline) {
-    Rules.Compiler compiler = new Rules.Compiler(pipeline.keys().measures());
-    List<Rule> rules = new ArrayList<>();
-    for (RuleSettings rule : pipeline.rules()) {
-      try {
-        rules.add(compiler.compile(rule.name(), rule.when(), rule.severity(), rule.summary()));
-      } catch (BadCondition checkedBefore) {
-        throw new IllegalStateException(checkedBefore);
-      }
-    }
-    return new Rules(rules);
   }
 
   /** A consumer for every pipeline, by name. */
@@ -140,7 +124,13 @@ final class Parts {
 
   void sayWhenReady() {
     new Reachable(system)
-        .until("readiness", front::checkReady)
-        .thenAccept(ready -> System.out.println("Hourglass is ready: " + front.address()));
+        .until("readiness", () -> front.feedRead().thenCompose(read -> front.checkReady()))
+        .thenAccept(ready -> {
+          System.out.println("Hourglass is ready: " + front.address());
+          // Asked even when nobody else does, so that a server out of reach is said in the log.
+          system.scheduler().scheduleWithFixedDelay(CHECK_INTERVAL, CHECK_INTERVAL, front::checkReady, system.executionContext());
+        });
+    Topics.missingSources(admin, settings.pipelines()).thenAccept(missing -> missing.forEach(topic ->
+        system.log().warn("topic {}: not there yet (expected: created by whoever writes to it); reading begins when it is", topic)));
   }
 }

@@ -21,12 +21,14 @@ public final class KafkaCheck implements Supplier<CompletionStage<Boolean>> {
 
   private final Admin admin;
   private final RecentAnswer answer;
+  private final Reach reach;
 
   public KafkaCheck(ActorSystem system) {
     admin = Admin.create(Map.of(
         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, system.settings().config().getString("hourglass.kafka.servers"),
         AdminClientConfig.CLIENT_ID_CONFIG, "hourglass-health",
         AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
+    reach = new Reach("kafka " + system.settings().config().getString("hourglass.kafka.servers"));
     answer = new RecentAnswer(Duration.ofSeconds(1), System::nanoTime, this::ask);
     CoordinatedShutdown.get(system).addTask(
         CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "close-kafka-health", this::close);
@@ -38,10 +40,7 @@ public final class KafkaCheck implements Supplier<CompletionStage<Boolean>> {
   }
 
   private CompletionStage<Boolean> ask() {
-    return admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MS))
-        .nodes()
-        .toCompletionStage()
-        .handle((nodes, failure) -> failure == null && !nodes.isEmpty());
+    return reach.of(admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MS)).nodes().toCompletionStage());
   }
 
   private CompletionStage<Done> close() {

@@ -41,6 +41,8 @@ import java.util.List;
 public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanced, KeyState> {
   /** A delta with so many late events is persisted at once: it bounds the event's size. */
   private static final int MAX_PENDING_LATE = 500;
+  /** Named apart: while the journal is away every entity that is needed says so. */
+  private static final String LOGGER = "io.hourglass.entity.key";
 
   /**
    * What all entities of a pipeline share.
@@ -63,7 +65,10 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private KeyWindows windows;
 
   public static Behavior<Command> create(Kind kind, String key) {
-    return Behaviors.setup(context -> Behaviors.withTimers(timers -> new KeyEntity(kind, key, context, timers)));
+    return Behaviors.setup(context -> {
+      context.setLoggerName(LOGGER);
+      return Behaviors.withTimers(timers -> new KeyEntity(kind, key, context, timers));
+    });
   }
 
   private KeyEntity(Kind kind, String key, ActorContext<Command> context, TimerScheduler<Command> timers) {
@@ -137,7 +142,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     }
     windows.observe(batch.source(), batch.observations(), watch);
     if (batch.acknowledge()) {
-      batch.replyTo().tell(new Accepted(batch.run(), key));
+      mailing.whenCalm(() -> batch.replyTo().tell(new Accepted(batch.run(), key)));
     }
     boolean urgent = windows.alerting() || windows.pendingLate() >= MAX_PENDING_LATE;
     return urgent ? write() : closeDue();
@@ -199,8 +204,16 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   }
 
   private Effect<WindowsAdvanced, KeyState> write() {
+    return write(() -> {});
+  }
+
+  private Effect<WindowsAdvanced, KeyState> write(Runnable afterwards) {
     List<Long> opening = windows.opening();
-    return Effect().persist(windows.event()).thenRun(state -> written(opening));
+    WindowsAdvanced event = windows.event(!mailing.busy());
+    return Effect().persist(event).thenRun(state -> {
+      written(event, opening);
+      afterwards.run();
+    });
   }
 
   /** Writes what is pending, sends what is due, and runs {@code answer} when all of it has left. */
@@ -211,17 +224,13 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         mailing.then(answer);
       });
     }
-    List<Long> opening = windows.opening();
-    return Effect().persist(windows.event()).thenRun(state -> {
-      written(opening);
-      mailing.then(answer);
-    });
+    return write(() -> mailing.then(answer));
   }
 
-  private void written(List<Long> opening) {
+  private void written(WindowsAdvanced event, List<Long> opening) {
     windows.persisted();
     mailing.open(windows, opening);
-    mailing.newest(windows);
+    mailing.tell(windows, event.alerts(), event.late());
     mailing.close(windows);
   }
 }

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.hourglass.entity.KeyProtocol.Command;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.LateEvent;
+import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.WindowResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +22,8 @@ import java.util.Set;
  */
 final class Mailing {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  /** So many items may wait to be sent before a reader is made to wait. */
+  private static final int CALM = 10;
 
   /** A sending ended; {@code failure} is null when it succeeded. */
   record Result(Throwable failure) implements Command {}
@@ -45,28 +48,27 @@ final class Mailing {
     this.timers = timers;
   }
 
-  /** After a recovery: the rows of open windows, and what came with the newest event. */
+  /** After a recovery: the rows of open windows, and the alerts and late events that may not have left. */
   void reopen(KeyWindows windows) {
     open(windows, windows.open());
-    newest(windows);
+    tell(windows, windows.unsentAlerts(), windows.unsentLate());
   }
 
   void open(KeyWindows windows, List<Long> starts) {
     starts.forEach(start -> put(new Outbox.Opened(start, windows.partition(start))));
   }
 
-  /** Alerts and late events of the newest event. */
-  void newest(KeyWindows windows) {
-    if (!windows.newestAlerts().isEmpty()) {
-      put(new Outbox.Raised(windows.newestAlerts()));
+  void tell(KeyWindows windows, List<RaisedAlert> alerts, List<LateEvent> late) {
+    if (!alerts.isEmpty()) {
+      put(new Outbox.Raised(alerts));
     }
-    if (!windows.newestLate().isEmpty()) {
-      put(new Outbox.Late(windows.newestLate(), totals(windows)));
+    if (!late.isEmpty()) {
+      put(new Outbox.Late(late, totals(windows, late)));
     }
   }
 
-  private static List<Outbox.Total> totals(KeyWindows windows) {
-    return windows.newestLate().stream()
+  private static List<Outbox.Total> totals(KeyWindows windows, List<LateEvent> late) {
+    return late.stream()
         .map(LateEvent::start)
         .distinct()
         .map(start -> new Outbox.Total(start, windows.late(start)))
@@ -80,6 +82,15 @@ final class Mailing {
         WindowResult result = windows.window(start, false);
         put(new Outbox.Closed(result, windows.partition(start), windows.alertsOf(start)));
       }
+    }
+  }
+
+  /** Runs {@code action} now, or, when much waits to be sent, once that has left: readers wait for it. */
+  void whenCalm(Runnable action) {
+    if (waiting.size() <= CALM) {
+      action.run();
+    } else {
+      then(action);
     }
   }
 

@@ -31,7 +31,7 @@ public record WindowJson(
     Map<String, Map<String, Object>> measures = new LinkedHashMap<>();
     window.measures().forEach((name, measure) -> measures.put(name, measure(measure)));
     return new WindowJson(pipeline, key, Instant.ofEpochMilli(window.start()), Instant.ofEpochMilli(window.end()),
-        window.isClosed() ? "closed" : "open", window.closedBy(), window.revision(), Json.time(window.watermark()),
+        window.closed() ? "closed" : "open", window.closedBy(), window.revision(), Json.time(window.watermark()),
         window.count(), window.late(), measures);
   }
 

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Flow;
 import io.hourglass.event.Decoded;
 import io.hourglass.event.EventDecoder;
+import io.hourglass.outbox.SideTopics;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.telemetry.Counters;
 import java.time.InstantSource;

@@ -1,7 +1,9 @@
 package io.hourglass.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hourglass.window.Watermark;
 import java.util.Optional;
 
@@ -14,7 +16,9 @@ import java.util.Optional;
  * @param swept every window that ends at or before this time has been closed for this partition's keys
  */
 public record Mark(String topicId, long watermark, long effective, long swept) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // what a newer version adds
+      .build();
 
   public static Mark none(String topicId) {
     return new Mark(topicId, Watermark.NONE, Watermark.NONE, Watermark.NONE);

@@ -21,6 +21,11 @@ final class Outstanding {
     return request == null ? -1 : request.sweep();
   }
 
+  /** Whether {@code key} has been asked and has not answered. */
+  boolean contains(String key) {
+    return requests.containsKey(key);
+  }
+
   /** Whether an answer has been waited for since {@code before} or longer. */
   boolean waitsSince(long before) {
     Iterator<Request> oldest = requests.values().iterator();

@@ -51,7 +51,12 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
   private static final int SWEEP_PARALLELISM = 32;
-  private static final int MAX_UNACCEPTED = 256;
+  private static final int MAX_UNACCEPTED = 64;
+  private static final int MOST_PATIENCE = 4;
+  /** One batch in so many is acknowledged by every key in it. */
+  private static final int ACKNOWLEDGED_BATCHES = 4;
+  /** Reading waits for a key that has not taken in a batch for so long. */
+  private static final Duration MOST_LAG = Duration.ofSeconds(1);
   /** The main stream's batches carry no run: they wait for the end of a rewind. */
   private static final long MAIN = 0;
 
@@ -99,12 +104,14 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final Outstanding persists = new Outstanding();
   private final Outstanding closes = new Outstanding();
   private final Sweep sweep;
+  private Duration patience;
   private Watermark watermark;
   private long effective;
   private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
   private boolean rewinding;
   private long rewindTarget;
   private int rewinds;
+  private int batches;
   private UniqueKillSwitch again;
   private Take held;
   private CompletableFuture<Done> full;
@@ -125,6 +132,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private PartitionIngester(Pipeline pipeline, Settings.Ingest settings, Start start, int partitions,
       Surroundings world, ActorContext<Command> context, TimerScheduler<Command> timers) {
     super(context);
+    context.setLoggerName(PartitionIngester.class);
     this.pipeline = pipeline;
     this.settings = settings;
     this.start = start;
@@ -137,6 +145,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     this.sweep = new Sweep(pipeline.window(), start.mark().swept());
     this.watermark = new Watermark(pipeline.window().outOfOrdernessMs(), start.mark().watermark());
     this.effective = Math.min(start.mark().watermark(), start.mark().effective());
+    this.patience = settings.answerTimeout();
     this.lastInput = world.now();
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
   }
@@ -177,6 +186,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   /** Groups a batch by key and tells every key its part. */
   private void dispatch(Batch batch) {
+    batches++;
     long others = world.othersWatermark();
     Map<String, List<Observation>> byKey = new LinkedHashMap<>();
     Map<String, Long> watermarksBefore = new LinkedHashMap<>();
@@ -200,7 +210,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void tell(String key, List<Observation> observations, long watermarkBefore, long now) {
     long previous = dirty.previous(key);
-    boolean acknowledge = previous == KeyWindows.NO_PREVIOUS;
+    boolean acknowledge = (previous == KeyWindows.NO_PREVIOUS || batches % ACKNOWLEDGED_BATCHES == 0) && !unaccepted.contains(key);
     if (acknowledge) {
       unaccepted.asked(key, now, sweep.number());
     }
@@ -208,12 +218,18 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     world.tell(key, new Observe(run, start.source(), previous, observations, acknowledge, answers));
   }
 
-  /** Lets more come as long as memory and entities keep up. */
+  /** Lets more come as long as memory and the slowest key keep up. */
   private void admit() {
-    if (full != null && draining == null && dirty.size() < settings.maxDirtyKeys() && unaccepted.size() < MAX_UNACCEPTED) {
+    if (full != null && draining == null && keepsUp()) {
       full.complete(Done.getInstance());
       full = null;
     }
+  }
+
+  private boolean keepsUp() {
+    return dirty.size() < settings.maxDirtyKeys()
+        && unaccepted.size() < MAX_UNACCEPTED
+        && !unaccepted.waitsSince(world.now() - MOST_LAG.toMillis());
   }
 
   // ---- answers
@@ -254,17 +270,25 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> tick() {
     long now = world.now();
-    long late = now - settings.answerTimeout().toMillis();
+    long late = now - patience.toMillis();
     if (unaccepted.waitsSince(late) || persists.waitsSince(late) || closes.waitsSince(late)) {
-      lost("no answer in " + settings.answerTimeout().toMillis() + " ms (" + unaccepted.size() + " batches, "
+      lost("no answer in " + patience.toMillis() + " ms (" + unaccepted.size() + " batches, "
           + persists.size() + " persists, " + closes.size() + " closes wait)");
+      growPatience();
     }
     persistDue();
     commit(now);
     sweep(now);
     report(now);
+    admit();
     drained();
     return this;
+  }
+
+  /** What is slow gets slower when everything is sent again: each time-out waits twice as long for the next. */
+  private void growPatience() {
+    Duration most = settings.answerTimeout().multipliedBy(MOST_PATIENCE);
+    patience = patience.multipliedBy(2).compareTo(most) < 0 ? patience.multipliedBy(2) : most;
   }
 
   private void persistDue() {

@@ -86,6 +86,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
 
   private PipelineConsumer(Parts parts, ActorContext<Command> context, TimerScheduler<Command> timers) {
     super(context);
+    context.setLoggerName(PipelineConsumer.class);
     this.parts = parts;
     this.timers = timers;
     this.starts = new Starts(parts.admin(), parts.pipeline(), parts.counters());

@@ -37,7 +37,8 @@ final class Sweep {
 
   /** Begins a sweep of what the wall clock has closed. */
   boolean beginByClock(long now) {
-    return !running && boundary(now) > Math.max(swept, sweptByClock) && start(boundary(now), true);
+    long boundary = boundary(now - 1);
+    return !running && boundary > Math.max(swept, sweptByClock) && start(boundary, true);
   }
 
   private boolean start(long newTarget, boolean clock) {

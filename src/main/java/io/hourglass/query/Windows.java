@@ -53,7 +53,7 @@ public final class Windows {
 
   private static Found merge(List<WindowResult> rows, List<WindowResult> now, long from, long to, int limit, int wanted) {
     TreeMap<Long, WindowResult> merged = new TreeMap<>(Comparator.reverseOrder());
-    rows.stream().filter(WindowResult::isClosed).forEach(each -> merged.put(each.start(), each));
+    rows.stream().filter(WindowResult::closed).forEach(each -> merged.put(each.start(), each));
     now.stream().filter(each -> from <= each.start() && each.start() < to).forEach(each -> merged.put(each.start(), each));
     List<WindowResult> windows = new ArrayList<>(merged.values());
     boolean more = windows.size() > limit || (rows.size() == wanted && !windows.isEmpty());
@@ -64,7 +64,7 @@ public final class Windows {
   public CompletionStage<Optional<WindowResult>> one(Pipeline pipeline, String key, long start, boolean durable) {
     return live.key(pipeline, key, durable).thenCompose(held -> held(held, start).isPresent()
         ? CompletableFuture.completedFuture(held(held, start))
-        : history.window(pipeline, key, start).thenApply(row -> row.filter(WindowResult::isClosed)));
+        : history.window(pipeline, key, start).thenApply(row -> row.filter(WindowResult::closed)));
   }
 
   private static Optional<WindowResult> held(Optional<KeyResult> key, long start) {
@@ -84,7 +84,7 @@ public final class Windows {
       Pipeline pipeline, String key, long start, boolean durable, long until) {
     return one(pipeline, key, start, durable).thenCompose(found -> {
       long leftMs = (until - System.nanoTime()) / 1_000_000;
-      if (found.filter(WindowResult::isClosed).isPresent() || leftMs <= 0) {
+      if (found.filter(WindowResult::closed).isPresent() || leftMs <= 0) {
         return CompletableFuture.completedFuture(found);
       }
       return found.isPresent()

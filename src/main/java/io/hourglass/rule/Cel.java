@@ -89,7 +89,8 @@ final class Cel {
 
   /** One error in one line; candidates of overloads left out, a mix of whole and other numbers explained. */
   private static String line(CelIssue issue) {
-    String message = issue.getMessage().replaceAll(" \\(candidates: .*", "").replaceAll(" \\(in container ''\\)", "");
+    String message = issue.getMessage()
+        .replaceAll(" \\(candidates: .*", "").replaceAll(" expecting \\{.*", "").replaceAll(" \\(in container ''\\)", "");
     String hint = message.contains("(double, int)") || message.contains("(int, double)")
         ? "; a double is written with a point: 2.0, double(window.count)" : "";
     return "column " + (issue.getSourceLocation().getColumn() + 1) + ": " + message + hint;

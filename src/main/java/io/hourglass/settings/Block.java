@@ -57,14 +57,21 @@ final class Block {
     return config.root().containsKey(key) && config.root().get(key).valueType() != ConfigValueType.NULL;
   }
 
-  /** The block under {@code key}; an empty one when there is none. */
+  /** The block under {@code key}; an empty one when there is none. Of what is no block only that is a fault. */
   Block block(String key) {
-    boolean there = has(key) && config.root().get(key) instanceof ConfigObject;
-    if (has(key) && !there) {
+    ConfigValue value = config.root().get(key);
+    if (value instanceof ConfigObject inner) {
+      return new Block(inner.toConfig(), path(key), faults);
+    }
+    if (has(key)) {
       fault(key, "a block in braces");
     }
-    Config inner = there ? ((ConfigObject) config.root().get(key)).toConfig() : ConfigFactory.empty();
-    return new Block(inner, path(key), faults);
+    return new Block(ConfigFactory.empty(), path(key), has(key) ? new Faults() : faults);
+  }
+
+  /** This block, with what it leaves out taken from {@code defaults}. */
+  Block over(Block defaults) {
+    return new Block(config.withFallback(defaults.config), path, faults);
   }
 
   String text(String key, String expected, Predicate<String> good) {

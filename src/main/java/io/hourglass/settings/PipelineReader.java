@@ -43,9 +43,7 @@ final class PipelineReader {
     if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
       faults.add(pipelines.path(name), name, NAME);
     }
-    Block own = pipelines.block(name);
-    Block block = new Block(
-        own.config().withFallback(root.block("pipeline-defaults").config()), pipelines.path(name), faults);
+    Block block = pipelines.block(name).over(root.block("pipeline-defaults"));
     block.knows(KEYS);
     checkUnsupported(block);
     return pipeline(name, block);

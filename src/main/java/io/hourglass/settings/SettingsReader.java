@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /** Reads {@code hourglass { … }} once and checks all of it before anything starts. */
 public final class SettingsReader {

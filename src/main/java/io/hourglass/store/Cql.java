@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  * not be prepared is forgotten, so that the next use tries again. Reads and writes ask a local quorum.
  */
 final class Cql {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Supplier<? extends CompletionStage<CqlSession>> session;
   private final String keyspace;
   private final ConcurrentHashMap<String, CompletableFuture<PreparedStatement>> prepared = new ConcurrentHashMap<>();
@@ -45,8 +48,13 @@ final class Cql {
     return session().thenApply(open -> statement.computeSizeInBytes(open.getContext()));
   }
 
-  CompletionStage<AsyncResultSet> execute(BatchStatement batch) {
-    return execute((Statement<?>) batch.setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM).setIdempotent(true));
+  /** One row alone, with the patience of a write that nobody looks at. */
+  CompletionStage<AsyncResultSet> write(BoundStatement row) {
+    return execute(row.setTimeout(PATIENCE));
+  }
+
+  CompletionStage<AsyncResultSet> write(BatchStatement batch) {
+    return execute(batch.setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM).setIdempotent(true).setTimeout(PATIENCE));
   }
 
   private CompletionStage<CqlSession> session() {

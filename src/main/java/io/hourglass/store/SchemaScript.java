@@ -31,10 +31,10 @@ public final class SchemaScript {
 
   /** @param replication a CQL map, {@code {'class': 'NetworkTopologyStrategy', 'dc1': 3}} */
   public static void apply(CqlSession session, String keyspace, String replication) {
-    // The driver would read the whole schema anew after every statement, a second each.
-    session.setSchemaMetadataEnabled(false);
+    List<String> statements = statements(keyspace, replication);
+    session.setSchemaMetadataEnabled(false); // reading it again after every statement takes seconds
     try {
-      run(session, keyspace, statements(keyspace, replication));
+      run(session, keyspace, statements);
     } finally {
       session.setSchemaMetadataEnabled(null);
     }

@@ -34,7 +34,7 @@ final class TableWriter {
    * @param queued rows that wait or are in flight
    */
   record Limits(long lingerMs, int batchRows, int batchBytes, int inFlight, int queued) {
-    static final Limits DEFAULT = new Limits(3, 100, 50_000, 64, 100_000);
+    static final Limits DEFAULT = new Limits(3, 100, 50_000, 24, 100_000);
   }
 
   private record Row(BoundStatement statement, int bytes, CompletableFuture<Done> done) {}
@@ -125,7 +125,7 @@ final class TableWriter {
   private void send(Lane lane, List<Row> rows) {
     CompletionStage<?> sent;
     try {
-      sent = rows.size() == 1 ? cql.execute(rows.get(0).statement()) : cql.execute(batch(rows));
+      sent = rows.size() == 1 ? cql.write(rows.get(0).statement()) : cql.write(batch(rows));
     } catch (RuntimeException e) {
       sent = CompletableFuture.failedFuture(e);
     }

@@ -50,9 +50,9 @@ public final class Tables implements History {
     return WindowsTable.all(List.of(windows.opened(row, bucket(row)), openHours.opened(row), keys.seen(row)));
   }
 
-  /** Writes a closed window's values. */
+  /** Writes a closed window's values, and the key; whether its opening was written does not matter. */
   public CompletionStage<Done> closed(WindowRow row, WindowResult result) {
-    return windows.closed(row, bucket(row), result);
+    return WindowsTable.all(List.of(windows.closed(row, bucket(row), result), keys.seen(row)));
   }
 
   /** @param lateTotalOfWindow late events of this window so far; replaces what was written before */

@@ -12,8 +12,8 @@ public record KeySnapshot(
     List<Long> closedByClock,
     List<Long> published,
     List<RaisedAlert> alerts,
-    List<LateEvent> newestLate,
-    List<RaisedAlert> newestAlerts) {
+    List<LateEvent> unsentLate,
+    List<RaisedAlert> unsentAlerts) {
 
   /** How many events came too late for the window that begins at {@code start}. */
   public record LateCount(long start, long count) {}

@@ -21,8 +21,9 @@ public final class KeyState {
   final TreeSet<Long> closedByClock = new TreeSet<>();
   final TreeSet<Long> published = new TreeSet<>();
   final List<RaisedAlert> alerts = new ArrayList<>();
-  List<LateEvent> newestLate = List.of();
-  List<RaisedAlert> newestAlerts = List.of();
+  /** What may not have left yet: an event that says so is the proof that it has. */
+  final List<LateEvent> unsentLate = new ArrayList<>();
+  final List<RaisedAlert> unsentAlerts = new ArrayList<>();
   long watermark = Watermark.NONE;
   long lateTotal;
 
@@ -38,8 +39,8 @@ public final class KeyState {
     closedByClock.addAll(snapshot.closedByClock());
     published.addAll(snapshot.published());
     alerts.addAll(snapshot.alerts());
-    newestLate = snapshot.newestLate();
-    newestAlerts = snapshot.newestAlerts();
+    unsentLate.addAll(snapshot.unsentLate());
+    unsentAlerts.addAll(snapshot.unsentAlerts());
     watermark = snapshot.watermark();
     lateTotal = snapshot.lateTotal();
   }
@@ -57,8 +58,12 @@ public final class KeyState {
     closedByClock.addAll(event.closedByClock());
     published.addAll(event.published());
     alerts.addAll(event.alerts());
-    newestLate = event.late();
-    newestAlerts = event.alerts();
+    if (event.sent()) {
+      unsentLate.clear();
+      unsentAlerts.clear();
+    }
+    unsentLate.addAll(event.late());
+    unsentAlerts.addAll(event.alerts());
     forgetPublished();
     return this;
   }
@@ -94,8 +99,8 @@ public final class KeyState {
         List.copyOf(closedByClock),
         List.copyOf(published),
         List.copyOf(alerts),
-        newestLate,
-        newestAlerts);
+        List.copyOf(unsentLate),
+        List.copyOf(unsentAlerts));
   }
 
   private List<KeySnapshot.LateCount> lateCounts() {

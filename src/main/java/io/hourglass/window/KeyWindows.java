@@ -87,7 +87,7 @@ public final class KeyWindows {
   /** Closes, by the wall clock, every open window whose end and lateness lie at or before {@code now}. */
   public void closeByClock(long now) {
     for (long start : starts()) {
-      if (!closed(start) && spec.window().closed(start, now)) {
+      if (!closed(start) && spec.window().closed(start, now - 1)) {
         pending.closedByClock.add(start);
       }
     }
@@ -159,9 +159,13 @@ public final class KeyWindows {
     return !pending.alerts.isEmpty();
   }
 
-  /** The event that makes the pending delta durable. */
-  public WindowsAdvanced event() {
-    return pending.event(watermark);
+  /**
+   * The event that makes the pending delta durable.
+   *
+   * @param sent whether the alerts and late events of all events before it have left
+   */
+  public WindowsAdvanced event(boolean sent) {
+    return pending.event(watermark, sent);
   }
 
   /** Notes that the event of the pending delta was persisted and applied to the durable state. */
@@ -169,14 +173,14 @@ public final class KeyWindows {
     pending = new Pending();
   }
 
-  /** Late events of the newest durable event. */
-  public List<LateEvent> newestLate() {
-    return durable.newestLate;
+  /** Durable late events that may not have left. */
+  public List<LateEvent> unsentLate() {
+    return List.copyOf(durable.unsentLate);
   }
 
-  /** Alerts of the newest durable event. */
-  public List<RaisedAlert> newestAlerts() {
-    return durable.newestAlerts;
+  /** Durable alerts that may not have left. */
+  public List<RaisedAlert> unsentAlerts() {
+    return List.copyOf(durable.unsentAlerts);
   }
 
   /** Durable late count of the window that begins at {@code start}. */
@@ -207,7 +211,7 @@ public final class KeyWindows {
       alerts.addAll(pending.alerts);
       late += pending.late.size();
     }
-    alerts.removeIf(alert -> closed(alert.start()));
+    alerts.removeIf(alert -> closedBy(alert.start(), durableOnly) != null);
     List<SeenOffset> seen =
         offsets.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList();
     return new KeyResult(seen, durableOnly ? durable.watermark : watermark, results(durableOnly), alerts, late);
@@ -218,10 +222,10 @@ public final class KeyWindows {
     boolean newestClosed = true;
     for (long start : durableOnly ? durable.windows.descendingKeySet() : starts().descendingSet()) {
       WindowResult window = window(start, durableOnly);
-      if (!window.isClosed() || newestClosed || !left(start)) {
+      if (!window.closed() || newestClosed || !left(start)) {
         results.add(window);
       }
-      newestClosed &= !window.isClosed();
+      newestClosed &= !window.closed();
     }
     return results;
   }

@@ -19,7 +19,7 @@ final class Pending {
     return seen.isEmpty() && closedByClock.isEmpty();
   }
 
-  WindowsAdvanced event(long watermark) {
+  WindowsAdvanced event(long watermark, boolean sent) {
     return new WindowsAdvanced(
         seen.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList(),
         watermark,
@@ -27,6 +27,7 @@ final class Pending {
         List.copyOf(late),
         List.copyOf(closedByClock),
         List.copyOf(alerts),
-        List.copyOf(published));
+        List.copyOf(published),
+        sent);
   }
 }

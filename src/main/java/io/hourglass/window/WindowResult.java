@@ -23,7 +23,7 @@ public record WindowResult(
   /** A measure's count and its aggregates by label; an aggregate of nothing is absent. */
   public record MeasureResult(long count, Map<String, Double> values) {}
 
-  public boolean isClosed() {
+  public boolean closed() {
     return closedBy != null;
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param closedByClock windows that the wall clock closed
  * @param alerts raised with these observations
  * @param published windows whose close has left the key: output topic, read table
+ * @param sent whether the alerts and late events of all events before this one have left
  */
 public record WindowsAdvanced(
     List<SeenOffset> seen,
@@ -20,4 +21,5 @@ public record WindowsAdvanced(
     List<LateEvent> late,
     List<Long> closedByClock,
     List<RaisedAlert> alerts,
-    List<Long> published) {}
+    List<Long> published,
+    boolean sent) {}

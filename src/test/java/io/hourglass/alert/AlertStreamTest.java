@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -263,11 +262,7 @@ class AlertStreamTest {
   private static List<String> ids(URI uri, int count) throws InterruptedException {
     try (SocketClient client = new SocketClient(uri)) {
       client.next();
-      List<String> ids = new ArrayList<>();
-      while (ids.size() < count) {
-        ids.add(client.next().get("id").asText());
-      }
-      return ids;
+      return client.ids(count);
     }
   }
 

@@ -51,16 +51,27 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     return frame;
   }
 
+  JsonNode nextAlert() throws InterruptedException {
+    JsonNode frame = next();
+    return frame.get("type").asText().equals("alert") ? frame : nextAlert();
+  }
+
   /** The keys of so many alert frames. */
   List<String> keys(int count) throws InterruptedException {
     List<String> keys = new ArrayList<>();
     while (keys.size() < count) {
-      JsonNode frame = next();
-      if (frame.get("type").asText().equals("alert")) {
-        keys.add(frame.get("labels").get("key").asText());
-      }
+      keys.add(nextAlert().get("labels").get("key").asText());
     }
     return keys;
+  }
+
+  /** The ids of the next so many frames, all of which are alerts. */
+  List<String> ids(int count) throws InterruptedException {
+    List<String> ids = new ArrayList<>();
+    while (ids.size() < count) {
+      ids.add(next().get("id").asText());
+    }
+    return ids;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hourglass.alert;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import com.typesafe.config.ConfigFactory;
@@ -23,6 +24,10 @@ final class StreamServer implements AutoCloseable {
     Settings.Alerts settings = new Settings.Alerts("alerts", Duration.ofDays(7), buffer);
     stream = new AlertStream(kit.system(), feed, settings, heartbeat, InstantSource.system());
     binding = Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(stream.route()).toCompletableFuture().join();
+  }
+
+  ActorSystem<?> system() {
+    return kit.system();
   }
 
   URI http(String query) {

@@ -45,7 +45,7 @@ final class SimulatedEntity {
       state = snapshot == null ? new KeyState(spec) : new KeyState(spec, snapshot);
       journal.subList(snapshotAt, journal.size()).forEach(state::apply);
       windows = new KeyWindows(spec, state);
-      late.addAll(windows.newestLate());
+      late.addAll(windows.unsentLate());
       leave();
     }
     return windows;
@@ -86,11 +86,11 @@ final class SimulatedEntity {
 
   private void write() {
     if (windows().dirty()) {
-      WindowsAdvanced event = windows().event();
+      WindowsAdvanced event = windows().event(true);
       journal.add(event);
       state.apply(event);
       windows.persisted();
-      late.addAll(windows.newestLate());
+      late.addAll(windows.unsentLate());
     }
   }
 
@@ -130,7 +130,7 @@ final class SimulatedEntity {
 
   private static KeySnapshot unseen(KeySnapshot whole) {
     return new KeySnapshot(List.of(), whole.watermark(), whole.tallies(), whole.late(), whole.lateTotal(), whole.closedByClock(),
-        whole.published(), whole.alerts(), whole.newestLate(), whole.newestAlerts());
+        whole.published(), whole.alerts(), whole.unsentLate(), whole.unsentAlerts());
   }
 
   /** Counts of all windows, those that left and those that did not. */

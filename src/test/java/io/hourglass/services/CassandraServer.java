@@ -84,7 +84,7 @@ public final class CassandraServer extends Server {
   }
 
   private List<String> options(Path yaml) {
-    var options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-Xss512k",
+    var options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
         "-Dcassandra.config=" + yaml.toUri(), "-Dcassandra.storagedir=" + directory.resolve("data"),
         "-Dlogback.configurationFile=" + templates().resolve("logback.xml"), "-Dcassandra.skip_sync=" + !sync));
     options.addAll(fullJit ? List.of("-XX:+UseG1GC") : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

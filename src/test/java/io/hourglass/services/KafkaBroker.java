@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -97,7 +98,8 @@ public final class KafkaBroker extends Server {
   }
 
   private List<String> options() {
-    var options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-Djava.awt.headless=true",
+    var options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError",
+        "-Djava.awt.headless=true",
         "-Dlog4j2.configurationFile=" + Checkout.path("src/services/kafka/log4j2.properties").toUri()));
     options.addAll(fullJit ? List.of("-XX:+UseG1GC") : List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     return options;
@@ -112,15 +114,20 @@ public final class KafkaBroker extends Server {
   public void createTopics(int partitions, String... names) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
       var topics = Stream.of(names).map(name -> new NewTopic(name, partitions, (short) 1)).toList();
-      for (var created : admin.createTopics(topics).values().values()) {
-        created.get();
-      }
+      admin.createTopics(topics).values().forEach(KafkaBroker::awaitCreated);
+    }
+  }
+
+  private static void awaitCreated(String topic, KafkaFuture<Void> created) {
+    try {
+      created.get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new ServerFailure("Kafka could not create topics", e.getCause());
+        throw new ServerFailure("Kafka could not create the topic " + topic, e.getCause());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new ServerFailure("interrupted");
     }
   }
 

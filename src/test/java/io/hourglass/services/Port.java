@@ -5,19 +5,27 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** TCP ports of 127.0.0.1. */
 public final class Port {
   public static final String HOST = "127.0.0.1";
+  /** A server may take a while to listen on its port; meanwhile nobody else is to get it. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private Port() {}
 
-  /** A port nobody listens on just now. Not reserved: take it soon. */
+  /** A port nobody listens on just now and that was not given before. Not reserved: take it soon. */
   public static int free() {
-    try (var socket = new ServerSocket(0, 1, loopback())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      try (var socket = new ServerSocket(0, 1, loopback())) {
+        if (GIVEN.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

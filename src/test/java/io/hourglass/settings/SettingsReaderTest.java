@@ -78,6 +78,15 @@ class SettingsReaderTest {
         Set.copyOf(bad.faults().stream().map(line -> line.substring(0, line.indexOf(':'))).toList()));
   }
 
+  @Test
+  void whatIsNoBlockIsOneFault() {
+    for (String path : List.of("hourglass", "hourglass.http", "hourglass.pipelines", "hourglass.pipelines.clicks",
+        "hourglass.pipelines.clicks.window", "hourglass.pipelines.clicks.rules.burst")) {
+      BadSettings bad = assertThrows(BadSettings.class, () -> SettingsReader.read(config(CLICKS + path + " = 5")));
+      assertEquals(List.of(path + ": 5 (expected: a block in braces)"), bad.faults());
+    }
+  }
+
   /** Path below hourglass, value in HOCON, value as shown, a part of what was expected. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", value = {

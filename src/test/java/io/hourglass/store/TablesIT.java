@@ -10,10 +10,10 @@ import akka.stream.javadsl.Sink;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.hourglass.alert.Alert;
 import io.hourglass.entity.Shards;
+import io.hourglass.services.Services;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Against a Cassandra at {@code hourglass.test.cassandra}, {@code host:port}. */
-@EnabledIfSystemProperty(named = "hourglass.test.cassandra", matches = ".+:\\d+")
+/** The read tables in a real Cassandra, in a keyspace of their own. */
 class TablesIT {
   private static final String KEYSPACE = "tables_it";
   private static final long HOUR = 3_600_000;
@@ -44,9 +42,8 @@ class TablesIT {
 
   @BeforeAll
   static void connect() {
-    String[] address = System.getProperty("hourglass.test.cassandra").split(":");
     session = CqlSession.builder()
-        .addContactPoint(new InetSocketAddress(address[0], Integer.parseInt(address[1])))
+        .addContactPoint(Services.cassandra().contactPoint())
         .withLocalDatacenter("datacenter1")
         .build();
     session.execute("DROP KEYSPACE IF EXISTS " + KEYSPACE);

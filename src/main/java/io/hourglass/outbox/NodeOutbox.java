@@ -1,11 +1,11 @@
-package io.hourglass.entity;
+package io.hourglass.outbox;
 
 import akka.Done;
 import io.hourglass.alert.Alert;
 import io.hourglass.alert.AlertLog;
 import io.hourglass.alert.Alerts;
-import io.hourglass.ingest.RecordReader;
-import io.hourglass.ingest.SideTopics;
+import io.hourglass.entity.Outbox;
+import io.hourglass.entity.Shards;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.Tables;
 import io.hourglass.store.WindowRow;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -51,12 +52,13 @@ public final class NodeOutbox implements Outbox {
     this.clock = clock;
   }
 
-  /** Closes go last: what a close resolves must have been told first. */
+  /** Closes go last: what a close resolves must have been told first. A window that closes at once need not be told open. */
   @Override
   public CompletionStage<Done> send(String key, List<Item> items) {
     List<CompletionStage<?>> first = new ArrayList<>();
+    Set<Long> closing = items.stream().filter(Closed.class::isInstance).map(item -> ((Closed) item).window().start()).collect(Collectors.toSet());
     for (Item item : items) {
-      if (item instanceof Opened opened) {
+      if (item instanceof Opened opened && !closing.contains(opened.start())) {
         first.add(tables.opened(row(key, opened.partition(), opened.start())));
       } else if (item instanceof Raised raised) {
         raised.alerts().forEach(alert -> first.add(alert(firing(key, alert))));

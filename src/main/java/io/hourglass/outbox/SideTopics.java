@@ -1,4 +1,4 @@
-package io.hourglass.ingest;
+package io.hourglass.outbox;
 
 import akka.Done;
 import io.hourglass.event.Decoded;

@@ -1,4 +1,4 @@
-package io.hourglass.ingest;
+package io.hourglass.outbox;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,541 @@
+package io.hourglass.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import akka.Done;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.BehaviorInterceptor;
+import akka.actor.typed.TypedActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.ConfigFactory;
+import io.hourglass.entity.KeyProtocol.Accepted;
+import io.hourglass.entity.KeyProtocol.Advance;
+import io.hourglass.entity.KeyProtocol.Advanced;
+import io.hourglass.entity.KeyProtocol.Durable;
+import io.hourglass.entity.KeyProtocol.Gap;
+import io.hourglass.entity.KeyProtocol.Observe;
+import io.hourglass.entity.KeyProtocol.Persist;
+import io.hourglass.event.Decoded;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.settings.Settings;
+import io.hourglass.window.KeySpec;
+import io.hourglass.window.KeyWindows;
+import io.hourglass.window.Observation;
+import io.hourglass.window.Source;
+import io.hourglass.window.Watermark;
+import io.hourglass.window.WindowSpec;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** An ingester in a world of the test's own: windows of 10 s, a second out of order, two seconds of lateness. */
+class PartitionIngesterTest {
+  private static final ActorTestKit KIT = ActorTestKit.create("ingester",
+      ManualTime.config().withFallback(ConfigFactory.parseString("akka.loglevel = OFF")).withFallback(ConfigFactory.load()));
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Source SOURCE = new Source("topic-id", 2);
+  private static final Duration PERSIST_AFTER = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
+  private static final int MOST_DIRTY = 8;
+  private static final Settings.Ingest SETTINGS =
+      new Settings.Ingest(PERSIST_AFTER, 2, MOST_DIRTY, 100, ANSWER_TIMEOUT, Duration.ofSeconds(1));
+  private static final WindowSpec WINDOW = new WindowSpec(10_000, ZoneOffset.UTC, 1_000, 2_000);
+
+  private final FakeWorld world = new FakeWorld();
+  private ActorRef<PartitionIngester.Command> ingester;
+  private long position;
+
+  @AfterAll
+  static void end() {
+    KIT.shutdownTestKit();
+  }
+
+  // ---- talking to it
+
+  private static Pipeline pipeline(Optional<Duration> idleClose) {
+    return new Pipeline("p", "t", Optional.empty(), Optional.empty(), new KeySpec(WINDOW, List.of(), 60_000), idleClose,
+        Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(1), List.of(), 64, ConfigFactory.empty());
+  }
+
+  /** All windows of earlier days are swept. */
+  private void start() {
+    start(0, swept(0), Optional.empty());
+  }
+
+  private static Mark swept(long swept) {
+    return new Mark("topic-id", Watermark.NONE, Watermark.NONE, swept);
+  }
+
+  private void start(long offset, Mark mark, Optional<Duration> idleClose) {
+    position = offset;
+    ingester = KIT.spawn(Behaviors.intercept(Handled::new,
+        PartitionIngester.create(pipeline(idleClose), SETTINGS, new Start(SOURCE, offset, mark), 4, world)));
+  }
+
+  /** The next event of the log, not yet read. */
+  private Decoded.Event event(String key, long timestamp) {
+    Decoded.Event event = new Decoded.Event(key, new Observation(position++, timestamp, Watermark.NONE, new double[0], null));
+    world.log.add(event);
+    return event;
+  }
+
+  private CompletableFuture<Done> read(Decoded.Event... events) {
+    CompletableFuture<Done> taken = new CompletableFuture<>();
+    ingester.tell(PartitionIngester.Take.main(new Batch(Arrays.asList(events), position), taken));
+    return taken;
+  }
+
+  private record Barrier(CompletableFuture<Done> passed) implements PartitionIngester.Command {}
+
+  /** Tells when a {@link Barrier} comes through the mailbox. */
+  private static final class Handled extends BehaviorInterceptor<PartitionIngester.Command, PartitionIngester.Command> {
+    Handled() {
+      super(PartitionIngester.Command.class);
+    }
+
+    @Override
+    public Behavior<PartitionIngester.Command> aroundReceive(TypedActorContext<PartitionIngester.Command> context,
+        PartitionIngester.Command message, ReceiveTarget<PartitionIngester.Command> target) {
+      if (message instanceof Barrier barrier) {
+        barrier.passed().complete(Done.getInstance());
+        return Behaviors.same();
+      }
+      return target.apply(context, message);
+    }
+  }
+
+  /** Returns when everything told before has been handled. */
+  private void settled() {
+    CompletableFuture<Done> passed = new CompletableFuture<>();
+    ingester.tell(new Barrier(passed));
+    passed.orTimeout(5, TimeUnit.SECONDS).join();
+  }
+
+  private void passes(Duration time) {
+    settled();
+    world.now += time.toMillis();
+    TIME.timePasses(time);
+    settled();
+  }
+
+  /** Waits until it has noticed a loss, and then for its pause. */
+  private FakeWorld.Again goesBack() {
+    passes(Duration.ofMillis(50));
+    passes(Duration.ofMillis(200));
+    return FakeWorld.next(world.agains);
+  }
+
+  private <T> T told(String key, Class<T> type) {
+    FakeWorld.Told told = FakeWorld.next(world.told);
+    assertEquals(key, told.key(), told::toString);
+    return type.cast(told.command());
+  }
+
+  /** Reads one event of {@code key} and lets it be persisted; returns the persist. */
+  private Persist persisting(String key, long timestamp) {
+    read(event(key, timestamp));
+    told(key, Observe.class);
+    passes(PERSIST_AFTER);
+    return told(key, Persist.class);
+  }
+
+  private static void accept(Observe observe) {
+    observe.replyTo().tell(new Accepted(observe.run(), "a"));
+  }
+
+  private static void durable(String key, Persist request) {
+    request.replyTo().tell(new Durable(request.run(), key, request.last()));
+  }
+
+  private void nobodyTold() {
+    settled();
+    assertEquals(List.of(), List.copyOf(world.told));
+  }
+
+  // ---- telling keys
+
+  @Test
+  void aKeyIsToldItsEventsTheWatermarkAtEachAndWhatTheyFollow() throws Exception {
+    start();
+    read(event("a", 5_000), event("b", 9_000), event("a", 6_000));
+    Observe first = told("a", Observe.class);
+    assertEquals(KeyWindows.NO_PREVIOUS, first.previous());
+    assertTrue(first.acknowledge());
+    assertEquals(List.of(0L, 2L), first.observations().stream().map(Observation::offset).toList());
+    assertEquals(List.of(3_999L, 7_999L), first.observations().stream().map(Observation::watermark).toList());
+    told("b", Observe.class);
+    read(event("a", 7_000)).get(5, TimeUnit.SECONDS);
+    Observe second = told("a", Observe.class);
+    assertEquals(2, second.previous());
+    assertFalse(second.acknowledge());
+    assertEquals(first.run(), second.run());
+  }
+
+  @Test
+  void theWatermarkOfTheOtherPartitionsHoldsBackAndNeverMovesItBack() {
+    start();
+    world.others = 2_000;
+    read(event("a", 9_000));
+    assertEquals(2_000, told("a", Observe.class).observations().get(0).watermark());
+    world.others = 1_000;
+    read(event("a", 9_500));
+    assertEquals(2_000, told("a", Observe.class).observations().get(0).watermark());
+    world.others = Long.MAX_VALUE;
+    read(event("a", 9_600));
+    assertEquals(8_599, told("a", Observe.class).observations().get(0).watermark());
+  }
+
+  // ---- the trickle
+
+  @Test
+  void aKeyIsPersistedWhenItHasBeenDirtyForAWhileAndNotSooner() {
+    start();
+    read(event("a", 5_000));
+    told("a", Observe.class);
+    passes(PERSIST_AFTER.minusMillis(1));
+    nobodyTold();
+    passes(Duration.ofMillis(50));
+    Persist persist = told("a", Persist.class);
+    assertEquals(0, persist.last());
+    assertEquals(3_999, persist.watermark());
+  }
+
+  @Test
+  void onlySoManyPersistsAreInFlightOldestFirst() {
+    start();
+    read(event("a", 5_000), event("b", 5_001), event("c", 5_002));
+    List.of("a", "b", "c").forEach(key -> told(key, Observe.class));
+    passes(PERSIST_AFTER);
+    Persist a = told("a", Persist.class);
+    told("b", Persist.class);
+    passes(Duration.ofSeconds(1));
+    nobodyTold();
+    durable("a", a);
+    told("c", Persist.class);
+  }
+
+  // ---- committing
+
+  @Test
+  void theFirstOffsetInDoubtIsCommittedWithTheWatermarkBeforeIt() {
+    start();
+    read(event("a", 5_000), event("b", 8_000), event("c", 7_000), event("b", 9_000));
+    List.of("a", "b", "c").forEach(key -> told(key, Observe.class));
+    passes(PERSIST_AFTER);
+    durable("a", told("a", Persist.class));
+    Persist b = told("b", Persist.class);
+    Persist c = told("c", Persist.class);
+    passes(Duration.ofMillis(50));
+    FakeWorld.Commit first = FakeWorld.next(world.commits);
+    assertEquals(1, first.offset());
+    assertEquals(3_999, first.mark().watermark());
+    durable("b", b);
+    durable("c", c);
+    passes(Duration.ofSeconds(1));
+    FakeWorld.Commit all = FakeWorld.next(world.commits);
+    assertEquals(4, all.offset());
+    assertEquals(new Mark("topic-id", 7_999, 7_999, 0), all.mark());
+  }
+
+  @Test
+  void rejectedRecordsAreCommittedWithoutAnyKey() {
+    start();
+    position = 17;
+    read();
+    passes(Duration.ofMillis(50));
+    assertEquals(17, FakeWorld.next(world.commits).offset());
+  }
+
+  @Test
+  void aCommitThatFailsIsTriedAgain() {
+    world.commitsFail = true;
+    start();
+    position = 3;
+    read();
+    passes(Duration.ofMillis(50));
+    assertEquals(3, FakeWorld.next(world.commits).offset());
+    settled();
+    world.commitsFail = false;
+    passes(Duration.ofSeconds(1));
+    assertEquals(3, FakeWorld.next(world.commits).offset());
+    passes(Duration.ofSeconds(5));
+    assertTrue(world.commits.isEmpty());
+  }
+
+  // ---- going back
+
+  @Test
+  void aGapSendsEverythingFromTheCommitAgainAndTheStreamWaits() throws Exception {
+    start();
+    read(event("a", 5_000), event("b", 6_000)).get(5, TimeUnit.SECONDS);
+    Observe lost = told("a", Observe.class);
+    told("b", Observe.class);
+    lost.replyTo().tell(new Gap(lost.run(), "a", -1));
+    CompletableFuture<Done> waits = read(event("c", 7_000));
+    assertEquals(new FakeWorld.Again(0, 2), goesBack());
+    Observe again = told("a", Observe.class);
+    assertNotEquals(lost.run(), again.run());
+    assertEquals(KeyWindows.NO_PREVIOUS, again.previous());
+    assertEquals(lost.observations().get(0).watermark(), again.observations().get(0).watermark());
+    assertEquals(again.run(), told("b", Observe.class).run());
+    assertEquals(2, told("c", Observe.class).observations().get(0).offset());
+    waits.get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void answersToAnEarlierRunMeanNothing() {
+    start();
+    Persist old = persisting("a", 5_000);
+    old.replyTo().tell(new Gap(old.run(), "a", -1));
+    assertEquals(new FakeWorld.Again(0, 1), goesBack());
+    Observe again = told("a", Observe.class);
+    old.replyTo().tell(new Durable(old.run(), "a", 0));
+    old.replyTo().tell(new Gap(old.run(), "a", -1));
+    passes(Duration.ofSeconds(2));
+    assertTrue(world.commits.isEmpty());
+    assertTrue(world.agains.isEmpty());
+    passes(PERSIST_AFTER);
+    Persist persist = told("a", Persist.class);
+    assertEquals(again.run(), persist.run());
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeInTimeIsAGap() {
+    start();
+    Persist unanswered = persisting("a", 5_000);
+    passes(ANSWER_TIMEOUT);
+    assertEquals(new FakeWorld.Again(0, 1), goesBack());
+    assertNotEquals(unanswered.run(), told("a", Observe.class).run());
+  }
+
+  @Test
+  void aKeyThatIsDurableOnlyBelowWhatWasSentHasLostSomething() {
+    start();
+    Persist persist = persisting("a", 5_000);
+    persist.replyTo().tell(new Durable(persist.run(), "a", -1));
+    assertEquals(new FakeWorld.Again(0, 1), goesBack());
+  }
+
+  @Test
+  void goingBackStopsAtWhatIsDurable() {
+    start();
+    durable("a", persisting("a", 5_000));
+    Persist lost = persisting("b", 6_000);
+    lost.replyTo().tell(new Gap(lost.run(), "b", -1));
+    assertEquals(new FakeWorld.Again(1, 2), goesBack());
+    assertEquals(1, told("b", Observe.class).observations().get(0).offset());
+  }
+
+  // ---- backpressure
+
+  @Test
+  void readingWaitsWhileAsManyKeysAreInDoubtAsMayBe() throws Exception {
+    start();
+    Decoded.Event[] events = new Decoded.Event[MOST_DIRTY];
+    for (int i = 0; i < MOST_DIRTY; i++) {
+      events[i] = event("k" + i, 5_000);
+    }
+    CompletableFuture<Done> taken = read(events);
+    for (int i = 0; i < MOST_DIRTY; i++) {
+      Observe observe = told("k" + i, Observe.class);
+      observe.replyTo().tell(new Accepted(observe.run(), "k" + i));
+    }
+    passes(Duration.ofMillis(50));
+    assertFalse(taken.isDone());
+    Persist hurried = told("k0", Persist.class);
+    durable("k0", hurried);
+    taken.get(5, TimeUnit.SECONDS);
+  }
+
+  // ---- closing the windows of quiet keys
+
+  @Test
+  void quietKeysAreToldWhenTheWatermarkClosesTheirWindow() {
+    start();
+    world.openKeys = List.of("quiet");
+    read(event("a", 12_999));
+    told("a", Observe.class);
+    passes(Duration.ofSeconds(1));
+    assertTrue(world.rows.isEmpty(), "closed too early");
+    read(event("a", 13_000));
+    told("a", Observe.class);
+    passes(Duration.ofSeconds(1));
+    assertEquals(new FakeWorld.Rows(0, 10_000), FakeWorld.next(world.rows));
+    Advance advance = told("quiet", Advance.class);
+    assertEquals(11_999, advance.watermark());
+    assertEquals(KeyWindows.NO_PREVIOUS, advance.previous());
+    assertEquals(Long.MIN_VALUE, advance.clock());
+  }
+
+  @Test
+  void aSweepIsRecordedWhenAllHaveAnswered() {
+    start();
+    world.openKeys = List.of("quiet");
+    read(event("a", 13_000));
+    told("a", Observe.class);
+    passes(Duration.ofSeconds(1));
+    Advance advance = told("quiet", Advance.class);
+    passes(PERSIST_AFTER);
+    durable("a", told("a", Persist.class));
+    passes(Duration.ofSeconds(1));
+    assertEquals(0, FakeWorld.next(world.commits).mark().swept());
+    advance.replyTo().tell(new Advanced(advance.run(), "quiet"));
+    long swept = 0;
+    for (int i = 1; i < 20 && swept == 0; i++) {
+      durable("a", persisting("a", 13_000 + i));
+      passes(Duration.ofSeconds(1));
+      swept = FakeWorld.next(world.commits).mark().swept();
+    }
+    assertEquals(10_000, swept);
+  }
+
+  @Test
+  void aSweepThatIsNotAnsweredIsBegunAgain() {
+    start();
+    world.openKeys = List.of("quiet");
+    read(event("a", 13_000));
+    accept(told("a", Observe.class));
+    passes(Duration.ofSeconds(1));
+    told("quiet", Advance.class);
+    passes(PERSIST_AFTER);
+    durable("a", told("a", Persist.class));
+    for (int seconds = 0; seconds < 30 && world.told.isEmpty(); seconds++) {
+      passes(Duration.ofSeconds(1));
+    }
+    assertEquals(11_999, told("quiet", Advance.class).watermark());
+  }
+
+  @Test
+  void aKeyWhosePersistCrossedTheSweepIsToldTwice() {
+    start();
+    read(event("a", 5_000));
+    told("a", Observe.class);
+    passes(PERSIST_AFTER);
+    Persist before = told("a", Persist.class);
+    read(event("b", 13_000));
+    told("b", Observe.class);
+    passes(Duration.ofSeconds(1));
+    FakeWorld.next(world.rows);
+    durable("a", before);
+    assertEquals(11_999, told("a", Advance.class).watermark());
+  }
+
+  @Test
+  void theClockClosesOnlyAfterAQuietTimeAtTheEndOfThePartition() {
+    world.now = 100_000;
+    world.openKeys = List.of("a");
+    start(0, swept(90_000), Optional.of(Duration.ofSeconds(15)));
+    durable("a", persisting("a", 99_000));
+    passes(Duration.ofSeconds(40));
+    assertTrue(world.rows.isEmpty(), "closed before the partition's end was known");
+    ingester.tell(new PartitionIngester.End(position));
+    read().join(); // a batch without events is input, too
+    passes(Duration.ofSeconds(14));
+    assertTrue(world.rows.isEmpty(), "closed too early");
+    passes(Duration.ofSeconds(2));
+    assertEquals(new FakeWorld.Rows(90_000, 150_000), FakeWorld.next(world.rows));
+    assertEquals(world.now, told("a", Advance.class).clock());
+  }
+
+  @Test
+  void theClockClosesNothingWhileThereIsMoreToRead() {
+    world.openKeys = List.of("a");
+    start(0, swept(90_000), Optional.of(Duration.ofSeconds(15)));
+    durable("a", persisting("a", 99_000));
+    ingester.tell(new PartitionIngester.End(position + 1));
+    passes(Duration.ofMinutes(5));
+    nobodyTold();
+    assertTrue(world.rows.isEmpty());
+  }
+
+  @Test
+  void theClockClosesNothingWhileAKeyIsNotDurable() {
+    world.openKeys = List.of("a");
+    start(0, swept(0), Optional.of(Duration.ofSeconds(3)));
+    read(event("a", 5_000));
+    accept(told("a", Observe.class));
+    passes(PERSIST_AFTER);
+    told("a", Persist.class);
+    ingester.tell(new PartitionIngester.End(position));
+    passes(ANSWER_TIMEOUT.minusSeconds(1));
+    nobodyTold();
+    assertTrue(world.rows.isEmpty());
+  }
+
+  // ---- what others hear
+
+  @Test
+  void anIdlePartitionSaysSo() {
+    start();
+    durable("a", persisting("a", 5_000));
+    ingester.tell(new PartitionIngester.End(position));
+    passes(Duration.ofSeconds(20));
+    world.reports.clear();
+    passes(Duration.ofMillis(500));
+    assertFalse(FakeWorld.next(world.reports).idle());
+    passes(Duration.ofSeconds(10));
+    world.reports.clear();
+    passes(Duration.ofMillis(500));
+    PartitionReport report = FakeWorld.next(world.reports);
+    assertTrue(report.idle());
+    assertEquals(3_999, report.watermark());
+    assertEquals(1, report.committed());
+    assertEquals(1, report.end());
+  }
+
+  // ---- leaving
+
+  @Test
+  void drainingPersistsEverythingAtOnceAndCommitsBeforeItAnswers() {
+    start();
+    TestProbe<Done> drained = KIT.createTestProbe();
+    read(event("a", 5_000), event("b", 6_000), event("c", 7_000));
+    List.of("a", "b", "c").forEach(key -> told(key, Observe.class));
+    ingester.tell(new PartitionIngester.Drain(drained.ref()));
+    durable("a", told("a", Persist.class));
+    Persist b = told("b", Persist.class);
+    Persist c = told("c", Persist.class);
+    CompletableFuture<Done> more = read(event("d", 8_000));
+    passes(Duration.ofMillis(50));
+    drained.expectNoMessage(Duration.ZERO);
+    durable("b", b);
+    durable("c", c);
+    passes(Duration.ofSeconds(1));
+    passes(Duration.ofSeconds(1));
+    drained.expectMessage(Done.getInstance());
+    assertEquals(3, world.commits.stream().mapToLong(FakeWorld.Commit::offset).max().orElse(0));
+    assertFalse(more.isDone());
+    assertTrue(world.told.isEmpty());
+  }
+
+  @Test
+  void anIngesterWithNothingInDoubtDrainsAtOnce() {
+    start();
+    TestProbe<Done> drained = KIT.createTestProbe();
+    ingester.tell(new PartitionIngester.Drain(drained.ref()));
+    passes(Duration.ofMillis(50));
+    drained.expectMessage(Done.getInstance());
+  }
+
+  // ---- coming back
+
+  @Test
+  void itBeginsWithTheWatermarkThatWasCommitted() {
+    start(10, new Mark("topic-id", 7_000, 6_000, Watermark.NONE), Optional.empty());
+    read(event("a", 1_000));
+    assertEquals(7_000, told("a", Observe.class).observations().get(0).watermark());
+  }
+}

@@ -1,0 +1,87 @@
+package io.hourglass.truth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The HTTP interface of a node, as a program outside uses it. */
+final class Api {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI base;
+
+  Api(URI base) {
+    this.base = base;
+  }
+
+  static String encoded(String key) {
+    return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  HttpResponse<String> response(String path) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30)).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  JsonNode get(String path) {
+    HttpResponse<String> response = response(path);
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
+    }
+    return parse(response.body());
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All items of a list, page by page. */
+  List<JsonNode> all(String path) {
+    List<JsonNode> items = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = get(path + (path.contains("?") ? "&" : "?") + "limit=1000" + cursor);
+      page.get("items").forEach(items::add);
+      cursor = page.get("next").isNull() ? null : "&cursor=" + encoded(page.get("next").asText());
+    } while (cursor != null);
+    return items;
+  }
+
+  /** Every window of every key that holds an event. */
+  List<JsonNode> windows(String pipeline) {
+    return all("/v1/pipelines/" + pipeline + "/entities").parallelStream()
+        .flatMap(key -> all("/v1/pipelines/" + pipeline + "/entities/" + encoded(key.asText()) + "/windows").stream())
+        .filter(window -> window.get("count").asLong() > 0)
+        .toList();
+  }
+
+  /** Records of the pipeline that are not durable yet; {@code Long.MAX_VALUE} while a partition is unknown. */
+  long open(String pipeline, int partitions) {
+    JsonNode states = get("/v1/pipelines/" + pipeline).get("partitions");
+    long open = 0;
+    for (JsonNode partition : states) {
+      open += partition.get("end").asLong() - partition.get("committed").asLong();
+    }
+    return states.size() < partitions ? Long.MAX_VALUE : open;
+  }
+}

@@ -1,0 +1,135 @@
+package io.hourglass.truth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hourglass.services.Checkout;
+import io.hourglass.services.NodeProcess;
+import io.hourglass.services.Port;
+import io.hourglass.services.Services;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Two nodes: either answers for every key, both tell every alert at once, and one may go at any moment. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String PIPELINE = "cluster-payments";
+  private static final int ALERTS = 40;
+  private static Feed feed;
+  private static NodeProcess one;
+  private static NodeProcess two;
+
+  @BeforeAll
+  static void start() {
+    feed = new Feed(Services.kafka());
+    feed.topics(PIPELINE, "cluster-alerts");
+    int firstRemote = Port.free();
+    one = node("cluster-1", firstRemote, firstRemote);
+    one.start();
+    two = node("cluster-2", Port.free(), firstRemote);
+    two.start();
+  }
+
+  private static NodeProcess node(String name, int remote, int seed) {
+    return Services.node(name)
+        .ports(Port.free(), Port.free(), remote)
+        .configuration(Checkout.path("src/test/resources/cluster.conf"))
+        .property("hourglass.cassandra.create-schema", remote == seed ? "on" : "off")
+        .property("akka.cluster.seed-nodes.0", "akka://hourglass@127.0.0.1:" + seed);
+  }
+
+  @AfterAll
+  static void stop() {
+    feed.close();
+    two.stop();
+    one.stop();
+  }
+
+  private static List<Api> both() {
+    return List.of(new Api(one.api()), new Api(two.api()));
+  }
+
+  @Test
+  @Order(1)
+  void partitionsAreSharedAndEveryNodeAnswersForEveryKey() {
+    Await.until("both nodes read", PATIENCE, () -> both().stream().allMatch(api -> nodes(api).size() == 2));
+    feed.send(PIPELINE, SampleStream.PAYMENTS.lines());
+    for (Api api : both()) {
+      Await.until("all is durable", PATIENCE, () -> api.open(PIPELINE, Feed.PARTITIONS) == 0);
+      assertEquals(List.of(), SampleStream.PAYMENTS.truth().judge(api.windows(PIPELINE)));
+    }
+  }
+
+  private static Map<String, Integer> nodes(Api api) {
+    return IntStream.range(0, Feed.PARTITIONS)
+        .mapToObj(partition -> api.get("/v1/pipelines/" + PIPELINE).get("partitions").get(partition).get("node").asText())
+        .collect(Collectors.toMap(node -> node, node -> 1, Integer::sum));
+  }
+
+  /** From the moment before an event is sent to Kafka to the frame at a subscriber. */
+  @Test
+  @Order(2)
+  void alertsReachEverySubscriberOfEveryNodeAtOnce() {
+    try (AlertSubscriber first = new AlertSubscriber(one.api(), "pipeline=cluster-alerts");
+        AlertSubscriber second = new AlertSubscriber(two.api(), "pipeline=cluster-alerts")) {
+      List<AlertSubscriber> subscribers = List.of(first, second);
+      List<Long> latencies = IntStream.range(0, ALERTS).mapToObj(i -> raise("key " + i, i + 1, subscribers)).sorted().toList();
+      System.out.printf("alert, sent to received: median %d ms, greatest %d ms%n", latencies.get(ALERTS / 2), latencies.get(ALERTS - 1));
+      assertTrue(latencies.get(ALERTS / 2) < 100, "median " + latencies.get(ALERTS / 2) + " ms (expected: under 100 ms)");
+      assertEquals(ids(first), ids(second));
+    }
+  }
+
+  private static List<String> ids(AlertSubscriber subscriber) {
+    return subscriber.alerts().stream().map(each -> each.alert().get("id").asText()).toList();
+  }
+
+  private static long raise(String key, int expected, List<AlertSubscriber> subscribers) {
+    long sent = System.currentTimeMillis();
+    feed.send("cluster-alerts", key, "{\"key\":\"" + key + "\",\"ts\":\"" + Instant.now() + "\",\"value\":1000,\"dim\":\"x\"}");
+    feed.flush();
+    Await.until("alert for " + key, Duration.ofSeconds(30), () -> subscribers.stream().allMatch(each -> each.firing().size() >= expected));
+    return subscribers.stream().mapToLong(each -> each.firing().get(expected - 1).at() - sent).max().orElseThrow();
+  }
+
+  /** Each alert once, whoever asks and however often; a subscriber that comes later gets what it missed. */
+  @Test
+  @Order(3)
+  void aSubscriberResumesOnTheOtherNode() {
+    URI other = two.api();
+    try (AlertSubscriber all = new AlertSubscriber(one.api(), "pipeline=cluster-alerts&after=earliest")) {
+      Await.until("all kept alerts", PATIENCE, () -> all.firing().size() == ALERTS);
+      String middle = all.firing().get(ALERTS / 2 - 1).alert().get("id").asText();
+      try (AlertSubscriber rest = new AlertSubscriber(other, "pipeline=cluster-alerts&after=" + middle)) {
+        Await.until("the rest", PATIENCE, () -> rest.firing().size() == ALERTS - ALERTS / 2);
+      }
+    }
+    assertEquals(ALERTS, new Api(other).all("/v1/alerts?pipeline=cluster-alerts").size());
+  }
+
+  @Test
+  @Order(4)
+  void aNodeKilledInMidReplayLosesNothing() {
+    feed.topics("cluster-clicks");
+    List<SampleStream.Line> lines = SampleStream.CLICKS.lines();
+    feed.send("cluster-clicks", lines.subList(0, lines.size() / 2));
+    Api survivor = new Api(one.api());
+    Await.until("reading has begun", PATIENCE, () -> survivor.all("/v1/pipelines/cluster-clicks/entities").size() > 100);
+    two.kill();
+    feed.send("cluster-clicks", lines.subList(lines.size() / 2, lines.size()));
+    Await.until("all is durable", PATIENCE, () -> survivor.open("cluster-clicks", Feed.PARTITIONS) == 0);
+    assertEquals(List.of(), SampleStream.CLICKS.truth().judge(survivor.windows("cluster-clicks")));
+  }
+}
