@@ -23,10 +23,12 @@ final class Report {
     line("  CPU-s per million    %,10.1f    node", per(whole.node(), events));
     line("                       %,10.1f    node + Cassandra", per(whole.node().plus(whole.cassandra()), events));
     line("                       %,10.1f    Kafka", per(whole.kafka(), events));
-    line("  second half (JIT warm), from half of them durable until all are:");
-    line("  events/s             %,10.0f", (events - turns.atHalf()) / warm.seconds());
-    line("  CPU-s per million    %,10.1f    node", per(warm.node(), events - turns.atHalf()));
-    line("                       %,10.1f    node + Cassandra", per(warm.node().plus(warm.cassandra()), events - turns.atHalf()));
+    if (turns.atHalf() < events) {
+      line("  second half (JIT warm), from half of them read until all are durable:");
+      line("  events/s             %,10.0f", (events - turns.atHalf()) / warm.seconds());
+      line("  CPU-s per million    %,10.1f    node", per(warm.node(), events - turns.atHalf()));
+      line("                       %,10.1f    node + Cassandra", per(warm.node().plus(warm.cassandra()), events - turns.atHalf()));
+    }
     line("  node before that     %,10.1f    CPU-s, its start", seconds(turns.first().node()));
     line("  journal writes       %,10d    %.1f events each, %,d bytes each", journal.writes(),
         events / (double) Math.max(1, journal.writes()), journal.bytes() / Math.max(1, journal.rows()));

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * Follows a node from its start until every event is durable, and notes what had been used at each turn.
  *
- * <p>{@code first}: the last look before the first event was counted; {@code half}: half of the events durable;
+ * <p>{@code first}: the last look before the first event was counted; {@code half}: half of the events read;
  * {@code read}: all read for the first time; {@code durable}: the committed offset stands at the end of every partition.
  */
 final class Watch {
@@ -52,9 +52,9 @@ final class Watch {
       if (read == null && progress.end() >= events && progress.read()) {
         read = now;
       }
-      if (half == null && progress.committed() >= events / 2) {
+      if (half == null && progress.position() >= events / 2) {
         half = now;
-        atHalf = progress.committed();
+        atHalf = progress.position();
       }
       if (read != null && progress.durable()) {
         return new Turns(first, half, atHalf, read, now);
