@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 
 /** What people see of a node: the API and the management port. It is open before anything behind it answers. */
 final class Front implements LiveKeys {
@@ -46,6 +47,7 @@ final class Front implements LiveKeys {
 
   private final ActorSystem<?> system;
   private final Settings settings;
+  private final Admin admin;
   private final Tables tables;
   private final Board board = new Board();
   private final Counters counters = new Counters();
@@ -55,6 +57,7 @@ final class Front implements LiveKeys {
   private Front(ActorSystem<?> system, Settings settings) {
     this.system = system;
     this.settings = settings;
+    this.admin = new KafkaClients(settings.kafka()).admin();
     this.tables = new Tables(new OpenSession(Parts.session(system)::underlying), settings);
   }
 
@@ -62,7 +65,7 @@ final class Front implements LiveKeys {
   static Front open(ActorSystem<?> system, Settings settings) {
     Front front = new Front(system, settings);
     AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, InstantSource.system());
-    ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, new BoardStatus(front.board),
+    ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, new BoardStatus(front.board, front.admin),
         (pipeline, key, raised) -> Alerts.firing(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
         List.of(stream.route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
@@ -127,6 +130,10 @@ final class Front implements LiveKeys {
 
   String address() {
     return "http://" + settings.http().host() + ":" + settings.http().port();
+  }
+
+  Admin admin() {
+    return admin;
   }
 
   Tables tables() {

@@ -58,7 +58,7 @@ final class Parts {
     this.settings = settings;
     this.front = front;
     KafkaClients clients = new KafkaClients(settings.kafka());
-    admin = clients.admin();
+    admin = front.admin();
     producer = clients.producer();
     kafka = clients.consumer(system);
     sideTopics = new SideTopics(producer);

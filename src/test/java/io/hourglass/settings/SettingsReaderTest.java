@@ -32,7 +32,7 @@ class SettingsReaderTest {
     assertEquals(new Settings.Entities(20_000, 50), settings.entities());
     assertEquals(new Settings.Alerts("hourglass.alerts", Duration.ofDays(7), 1_000), settings.alerts());
     assertEquals(new Settings.Cassandra(
-        List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)), "datacenter1", "hourglass", true),
+        List.of(InetSocketAddress.createUnresolved("127.0.0.1", 9042)), "datacenter1", "hourglass", false),
         settings.cassandra());
     assertEquals(Duration.ofSeconds(5), settings.http().askTimeout());
   }

@@ -39,8 +39,13 @@ final class Api {
     }
   }
 
+  /** Asks again when it is told to: 503 with Retry-After. */
   JsonNode get(String path) {
     HttpResponse<String> response = response(path);
+    for (int tries = 0; response.statusCode() == 503 && tries < 30; tries++) {
+      Await.pause(Duration.ofSeconds(1));
+      response = response(path);
+    }
     if (response.statusCode() != 200) {
       throw new IllegalStateException(path + ": " + response.statusCode() + " " + response.body());
     }
