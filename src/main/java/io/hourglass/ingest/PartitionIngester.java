@@ -15,26 +15,16 @@ import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import io.hourglass.entity.KeyProtocol.Accepted;
-import io.hourglass.entity.KeyProtocol.Advance;
 import io.hourglass.entity.KeyProtocol.Advanced;
 import io.hourglass.entity.KeyProtocol.Answer;
 import io.hourglass.entity.KeyProtocol.Durable;
 import io.hourglass.entity.KeyProtocol.Gap;
-import io.hourglass.entity.KeyProtocol.Observe;
 import io.hourglass.entity.KeyProtocol.Persist;
-import io.hourglass.event.Decoded;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
-import io.hourglass.window.KeyWindows;
-import io.hourglass.window.Observation;
 import io.hourglass.window.Watermark;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The ingester of one assigned partition. It takes batches from the partition's stream, tells each key
@@ -49,11 +39,6 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
   private static final int SWEEP_PARALLELISM = 32;
-  private static final int MAX_UNACCEPTED = 64;
-  /** One batch in so many is acknowledged by every key in it. */
-  private static final int ACKNOWLEDGED_BATCHES = 4;
-  /** Reading waits for a key that has not taken in a batch for so long. */
-  private static final Duration MOST_LAG = Duration.ofSeconds(1);
   /** The main stream's batches carry no run: they wait for the end of a rewind. */
   private static final long MAIN = 0;
 
@@ -95,16 +80,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final int partitions;
   private final Surroundings world;
   private final TimerScheduler<Command> timers;
-  private final ActorRef<Answer> answers;
   private final DirtyKeys dirty;
-  private final Outstanding unaccepted = new Outstanding();
-  private final Outstanding persists = new Outstanding();
-  private final Outstanding closes = new Outstanding();
   private final Sweep sweep;
   private final PartitionTime time;
   private final Rewinds rewinds;
-  private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
-  private int batches;
+  private final Conversation keys;
   private UniqueKillSwitch again;
   private Take held;
   private CompletableFuture<Done> full;
@@ -132,12 +112,13 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     this.partitions = partitions;
     this.world = world;
     this.timers = timers;
-    this.answers = context.messageAdapter(Answer.class, Answered::new);
     this.dirty = new DirtyKeys(start.offset(), start.mark().watermark());
     this.committed = dirty.commit();
     this.sweep = new Sweep(pipeline.window(), start.mark().swept());
     this.time = new PartitionTime(pipeline.window(), start.mark());
     this.rewinds = new Rewinds(settings.answerTimeout());
+    this.keys = new Conversation(
+        world, start.source(), context.messageAdapter(Answer.class, Answered::new), dirty, time, sweep);
     this.lastInput = world.now();
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
   }
@@ -163,50 +144,19 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   // ---- batches
 
   private Behavior<Command> take(Take take) {
-    if (take.run() != MAIN && take.run() != run) {
+    if (take.run() != MAIN && take.run() != keys.run()) {
       return this;
     }
     if (draining != null || (rewinds.active() && take.run() == MAIN)) {
       held = take.run() == MAIN ? take : held;
       return this;
     }
-    dispatch(take.batch());
+    keys.observe(take.batch());
+    lastInput = world.now();
+    sweep.input();
     full = take.taken();
     admit();
     return this;
-  }
-
-  /** Groups a batch by key and tells every key its part. */
-  private void dispatch(Batch batch) {
-    batches++;
-    long others = world.othersWatermark();
-    Map<String, List<Observation>> byKey = new LinkedHashMap<>();
-    Map<String, Long> watermarksBefore = new LinkedHashMap<>();
-    for (Decoded.Event event : batch.events()) {
-      Observation observation = event.observation();
-      long before = time.own();
-      List<Observation> observations = byKey.get(event.key());
-      if (observations == null) {
-        byKey.put(event.key(), observations = new ArrayList<>());
-        watermarksBefore.put(event.key(), before);
-      }
-      observations.add(observation.at(time.observe(observation.timestamp(), others)));
-    }
-    long now = world.now();
-    byKey.forEach((key, observations) -> tell(key, observations, watermarksBefore.get(key), now));
-    dirty.moved(batch.next(), time.own());
-    lastInput = now;
-    sweep.input();
-  }
-
-  private void tell(String key, List<Observation> observations, long watermarkBefore, long now) {
-    long previous = dirty.previous(key);
-    boolean acknowledge = (previous == KeyWindows.NO_PREVIOUS || batches % ACKNOWLEDGED_BATCHES == 0) && !unaccepted.contains(key);
-    if (acknowledge) {
-      unaccepted.asked(key, now, sweep.number());
-    }
-    dirty.sent(key, observations.get(0).offset(), observations.get(observations.size() - 1).offset(), watermarkBefore, now);
-    world.tell(key, new Observe(run, start.source(), previous, observations, acknowledge, answers));
   }
 
   /** Lets more come as long as memory and the slowest key keep up. */
@@ -218,24 +168,22 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private boolean keepsUp() {
-    return dirty.size() < settings.maxDirtyKeys()
-        && unaccepted.size() < MAX_UNACCEPTED
-        && !unaccepted.waitsSince(world.now() - MOST_LAG.toMillis());
+    return dirty.size() < settings.maxDirtyKeys() && keys.keepsUp();
   }
 
   // ---- answers
 
   private Behavior<Command> answered(Answered message) {
     Answer answer = message.answer();
-    if (answer.run() != run || rewinds.active() && again == null) {
+    if (answer.run() != keys.run() || rewinds.active() && again == null) {
       return this;
     }
     if (answer instanceof Durable durable) {
       durable(durable);
     } else if (answer instanceof Accepted) {
-      unaccepted.answered(answer.key());
+      keys.accepted(answer.key());
     } else if (answer instanceof Advanced) {
-      closes.answered(answer.key());
+      keys.closed(answer.key());
     } else if (answer instanceof Gap gap) {
       lost(gap.key() + " has seen " + gap.seen());
     }
@@ -244,16 +192,12 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void durable(Durable durable) {
-    unaccepted.answered(durable.key());
     if (!dirty.durable(durable.key(), durable.offset())) {
       lost(durable.key() + " is durable up to " + durable.offset());
       return;
     }
     rewinds.progress();
-    if (persists.answered(durable.key()) < sweep.number()) {
-      close(durable.key(), answers);
-      closes.asked(durable.key(), world.now(), sweep.number());
-    }
+    keys.persisted(durable.key());
     persistDue();
   }
 
@@ -261,10 +205,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> tick() {
     long now = world.now();
-    long late = now - rewinds.patience().toMillis();
-    if (unaccepted.waitsSince(late) || persists.waitsSince(late) || closes.waitsSince(late)) {
-      lost("no answer in " + rewinds.patience().toMillis() + " ms (" + unaccepted.size() + " batches, "
-          + persists.size() + " persists, " + closes.size() + " closes wait)");
+    if (keys.waitsSince(now - rewinds.patience().toMillis())) {
+      lost("no answer in " + rewinds.patience().toMillis() + " ms (" + keys.waiting() + ")");
       rewinds.noAnswer();
     }
     persistDue();
@@ -278,16 +220,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void persistDue() {
     boolean hurry = draining != null || dirty.size() > settings.maxDirtyKeys() / 2;
-    long now = world.now();
-    long before = hurry ? now : now - settings.persistAfter().toMillis();
-    while (persists.size() < settings.persistParallelism()) {
-      DirtyKeys.Due due = dirty.nextToPersist(before);
-      if (due == null) {
-        return;
-      }
-      persists.asked(due.key(), now, sweep.number());
-      world.tell(due.key(), new Persist(run, start.source(), due.last(), time.effective(world.othersWatermark()), answers));
-    }
+    keys.persist(hurry ? world.now() : world.now() - settings.persistAfter().toMillis(), settings.persistParallelism());
   }
 
   private void commit(long now) {
@@ -316,32 +249,22 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private void lost(String why) {
     boolean already = rewinds.active();
     Duration pause = rewinds.begin(dirty.position());
-    forgetWhatWasSent();
-    run++;
+    stopAgain();
+    keys.startOver();
     getContext().getLog().info("{} {}: going back from {} to {}: {}",
         pipeline.name(), start.source(), rewinds.target(), dirty.position(), why);
     if (!already && full != null) {
       full.complete(Done.getInstance());
     }
     full = null;
-    timers.startSingleTimer(new Rewind(run), pause);
-  }
-
-  private void forgetWhatWasSent() {
-    stopAgain();
-    dirty.rewind();
-    time.back(dirty.watermark());
-    sweep.back(time.effective());
-    unaccepted.clear();
-    persists.clear();
-    closes.clear();
+    timers.startSingleTimer(new Rewind(keys.run()), pause);
   }
 
   private Behavior<Command> rewind(Rewind rewind) {
-    if (rewind.run() != run) {
+    if (rewind.run() != keys.run()) {
       return this;
     }
-    long thisRun = run;
+    long thisRun = keys.run();
     var reading = world.again(dirty.position(), rewinds.target())
         .viaMat(KillSwitches.single(), Keep.right())
         .mapAsync(1, batch -> {
@@ -357,7 +280,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private Behavior<Command> caughtUp(CaughtUp end) {
-    if (end.run() != run) {
+    if (end.run() != keys.run()) {
       return this;
     }
     if (end.failure() != null) {
@@ -394,15 +317,17 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       finishSweep();
     } else if (!rewinds.active() && draining == null && now >= nextSweep) {
       nextSweep = now + SWEEP_INTERVAL.toMillis();
-      if (sweep.begin(time.effective(world.othersWatermark())) || idleToClose(now) && sweep.beginByClock(now)) {
+      if (sweep.begin(keys.watermark()) || idleToClose(now) && sweep.beginByClock(now)) {
         startSweep();
       }
     }
   }
 
+  /** The clock closes when nothing comes: neither here nor in another partition that feeds the same keys. */
   private boolean idleToClose(long now) {
     return pipeline.idleClose().isPresent()
         && dirty.isEmpty()
+        && world.othersWatermark() == Long.MAX_VALUE
         && idleSince(now, pipeline.idleClose().get());
   }
 
@@ -431,13 +356,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private Behavior<Command> closeKey(CloseKey request) {
-    close(request.key(), request.replyTo());
+    keys.close(request.key(), request.replyTo());
     return this;
-  }
-
-  private void close(String key, ActorRef<Answer> replyTo) {
-    long clock = sweep.running() && sweep.byClock() ? world.now() : Long.MIN_VALUE;
-    world.tell(key, new Advance(run, start.source(), dirty.previous(key), time.effective(world.othersWatermark()), clock, replyTo));
   }
 
   private Behavior<Command> rowsSwept(RowsSwept result) {
@@ -455,7 +375,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void finishSweep() {
-    if (!persists.askedBefore(sweep.number()) && closes.size() == 0) {
+    if (keys.settledSince(sweep.number())) {
       sweep.finish();
     }
   }

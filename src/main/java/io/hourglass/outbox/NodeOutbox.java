@@ -9,7 +9,6 @@ import io.hourglass.entity.Shards;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.Tables;
 import io.hourglass.store.WindowRow;
-import io.hourglass.store.WindowsTopic;
 import io.hourglass.telemetry.Counters;
 import io.hourglass.window.LateEvent;
 import io.hourglass.window.RaisedAlert;

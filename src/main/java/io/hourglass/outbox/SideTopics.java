@@ -26,10 +26,10 @@ public final class SideTopics {
   public static final String WINDOW_START = "window-start";
   public static final String KEY = "key";
 
-  private final Producer<byte[], byte[]> producer;
+  private final Publishing publishing;
 
   public SideTopics(Producer<byte[], byte[]> producer) {
-    this.producer = producer;
+    this.publishing = new Publishing(producer);
   }
 
   /** A record that cannot be counted, and why. */
@@ -38,7 +38,7 @@ public final class SideTopics {
   /** Completes when Kafka has all of them. */
   public CompletionStage<Done> deadLetters(Pipeline pipeline, List<Rejected> rejected) {
     CompletableFuture<?>[] sent = rejected.stream()
-        .map(each -> send(copy(pipeline.deadLetterTopic(), each.record(), each.why().reason(), each.why().detail())))
+        .map(each -> publishing.send(copy(pipeline.deadLetterTopic(), each.record(), each.why().reason(), each.why().detail())))
         .toArray(CompletableFuture[]::new);
     return CompletableFuture.allOf(sent).thenApply(all -> Done.getInstance());
   }
@@ -48,19 +48,7 @@ public final class SideTopics {
     ProducerRecord<byte[], byte[]> copy = copy(pipeline.lateTopic(), record, "late", "window is closed");
     header(copy, KEY, key);
     header(copy, WINDOW_START, Long.toString(windowStart));
-    return send(copy);
-  }
-
-  private CompletableFuture<Done> send(ProducerRecord<byte[], byte[]> record) {
-    CompletableFuture<Done> sent = new CompletableFuture<>();
-    producer.send(record, (metadata, failure) -> {
-      if (failure == null) {
-        sent.complete(Done.getInstance());
-      } else {
-        sent.completeExceptionally(failure);
-      }
-    });
-    return sent;
+    return publishing.send(copy);
   }
 
   private static ProducerRecord<byte[], byte[]> copy(String topic, ConsumerRecord<byte[], byte[]> record, String reason, String detail) {

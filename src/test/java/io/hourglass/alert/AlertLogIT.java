@@ -10,6 +10,7 @@ import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hourglass.services.Await;
 import io.hourglass.services.KafkaBroker;
 import io.hourglass.services.Port;
 import io.hourglass.settings.Settings;
@@ -105,7 +106,7 @@ class AlertLogIT {
   private static long[] latencies(Node node, SocketClient client, int from, int until) throws Exception {
     long[] micros = new long[until - from];
     for (int n = from; n < until; n++) {
-      Thread.sleep(1 + n % 7);
+      Await.pause(Duration.ofMillis(1 + n % 7));
       long begun = System.nanoTime();
       node.log.publish(FakeLog.alert(n));
       JsonNode frame = client.nextAlert();

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hourglass.services.Await;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,8 +145,7 @@ class AlertStreamTest {
       for (int n = 0; n < 990; n++) {
         log.append(FakeLog.alert(n, summary));
       }
-      Thread.sleep(2_000);
-      assertEquals(0, server.feed.subscribers());
+      awaitNoSubscribers();
       client.readOn();
       assertEquals(1013, client.closed.get(20, TimeUnit.SECONDS));
       assertTrue(client.frames.size() < 990);
@@ -158,7 +158,7 @@ class AlertStreamTest {
       client.next();
       log.append(0, 990);
       assertEquals(keys(0, 990), client.keys(990));
-      Thread.sleep(1_500);
+      Await.pause(Duration.ofMillis(1_500));
       assertFalse(client.closed.isDone());
     }
   }
@@ -252,11 +252,8 @@ class AlertStreamTest {
     return get(server.http(query), accept);
   }
 
-  private void awaitNoSubscribers() throws InterruptedException {
-    for (int i = 0; i < 100 && server.feed.subscribers() > 0; i++) {
-      Thread.sleep(20);
-    }
-    assertEquals(0, server.feed.subscribers());
+  private void awaitNoSubscribers() {
+    Await.until("no subscribers", Duration.ofSeconds(20), () -> server.feed.subscribers() == 0);
   }
 
   private static List<String> ids(URI uri, int count) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.hourglass.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hourglass.services.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

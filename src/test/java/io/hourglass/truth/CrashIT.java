@@ -3,6 +3,7 @@ package io.hourglass.truth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hourglass.services.Await;
 import io.hourglass.services.Checkout;
 import io.hourglass.services.NodeProcess;
 import io.hourglass.services.Services;

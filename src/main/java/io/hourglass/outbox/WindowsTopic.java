@@ -1,10 +1,9 @@
-package io.hourglass.store;
+package io.hourglass.outbox;
 
 import akka.Done;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.WindowResult;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * as the HTTP interface shows it. A window may come twice after a crash, with the same {@code id} header.
  */
 public final class WindowsTopic {
-  private final Producer<byte[], byte[]> producer;
+  private final Publishing publishing;
   private final Render render;
 
   /** Writes a window of a key as JSON. */
@@ -24,7 +23,7 @@ public final class WindowsTopic {
   }
 
   public WindowsTopic(Producer<byte[], byte[]> producer, Render render) {
-    this.producer = producer;
+    this.publishing = new Publishing(producer);
     this.render = render;
   }
 
@@ -33,14 +32,6 @@ public final class WindowsTopic {
         pipeline.windowsTopic(), key.getBytes(StandardCharsets.UTF_8), render.json(pipeline, key, window));
     String id = pipeline.name() + "|" + key + "|" + window.start() + "|" + window.revision();
     record.headers().add("id", id.getBytes(StandardCharsets.UTF_8));
-    CompletableFuture<Done> sent = new CompletableFuture<>();
-    producer.send(record, (metadata, failure) -> {
-      if (failure == null) {
-        sent.complete(Done.getInstance());
-      } else {
-        sent.completeExceptionally(failure);
-      }
-    });
-    return sent;
+    return publishing.send(record);
   }
 }

@@ -1,15 +1,15 @@
-package io.hourglass.truth;
+package io.hourglass.services;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Looks again and again until something is so, or fails with what was waited for. */
-final class Await {
+public final class Await {
   private static final Object QUIET = new Object();
 
   private Await() {}
 
-  static void until(String what, Duration patience, BooleanSupplier so) {
+  public static void until(String what, Duration patience, BooleanSupplier so) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!holds(so)) {
       if (System.nanoTime() > deadline) {
@@ -28,7 +28,7 @@ final class Await {
   }
 
   /** Lets time pass: for faults that are to strike at a moment, never for waiting until something is so. */
-  static void pause(Duration time) {
+  public static void pause(Duration time) {
     synchronized (QUIET) {
       try {
         QUIET.wait(Math.max(1, time.toMillis()));

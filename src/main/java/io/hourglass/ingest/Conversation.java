@@ -1,0 +1,152 @@
+package io.hourglass.ingest;
+
+import akka.actor.typed.ActorRef;
+import io.hourglass.entity.KeyProtocol.Advance;
+import io.hourglass.entity.KeyProtocol.Answer;
+import io.hourglass.entity.KeyProtocol.Observe;
+import io.hourglass.entity.KeyProtocol.Persist;
+import io.hourglass.event.Decoded;
+import io.hourglass.window.KeyWindows;
+import io.hourglass.window.Observation;
+import io.hourglass.window.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What an ingester tells the keys of its partition, and what it waits to hear from them. Everything told
+ * names what it follows and belongs to a run; a new run begins when what was told is in doubt.
+ */
+final class Conversation {
+  private static final int MAX_UNACCEPTED = 64;
+  /** One batch in so many is acknowledged by every key in it. */
+  private static final int ACKNOWLEDGED_BATCHES = 4;
+  /** Reading waits for a key that has not taken in a batch for so long. */
+  private static final Duration MOST_LAG = Duration.ofSeconds(1);
+
+  private final Surroundings world;
+  private final Source source;
+  private final ActorRef<Answer> answers;
+  private final DirtyKeys dirty;
+  private final PartitionTime time;
+  private final Sweep sweep;
+  private final Outstanding unaccepted = new Outstanding();
+  private final Outstanding persists = new Outstanding();
+  private final Outstanding closes = new Outstanding();
+  private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
+  private int batches;
+
+  Conversation(Surroundings world, Source source, ActorRef<Answer> answers, DirtyKeys dirty, PartitionTime time, Sweep sweep) {
+    this.world = world;
+    this.source = source;
+    this.answers = answers;
+    this.dirty = dirty;
+    this.time = time;
+    this.sweep = sweep;
+  }
+
+  long run() {
+    return run;
+  }
+
+  /** Groups a batch by key and tells every key its part. */
+  void observe(Batch batch) {
+    batches++;
+    long others = world.othersWatermark();
+    Map<String, List<Observation>> byKey = new LinkedHashMap<>();
+    Map<String, Long> watermarksBefore = new LinkedHashMap<>();
+    for (Decoded.Event event : batch.events()) {
+      Observation observation = event.observation();
+      watermarksBefore.putIfAbsent(event.key(), time.own());
+      byKey.computeIfAbsent(event.key(), key -> new ArrayList<>())
+          .add(observation.at(time.observe(observation.timestamp(), others)));
+    }
+    byKey.forEach((key, observations) -> observe(key, observations, watermarksBefore.get(key)));
+    dirty.moved(batch.next(), time.own());
+  }
+
+  private void observe(String key, List<Observation> observations, long watermarkBefore) {
+    long previous = dirty.previous(key);
+    boolean due = previous == KeyWindows.NO_PREVIOUS || batches % ACKNOWLEDGED_BATCHES == 0;
+    boolean acknowledge = due && !unaccepted.contains(key);
+    if (acknowledge) {
+      unaccepted.asked(key, world.now(), sweep.number());
+    }
+    dirty.sent(key, observations.get(0).offset(), observations.get(observations.size() - 1).offset(), watermarkBefore, world.now());
+    world.tell(key, new Observe(run, source, previous, observations, acknowledge, answers));
+  }
+
+  /** Has the oldest keys that became dirty at or before {@code before} persisted, at most {@code most} at a time. */
+  void persist(long before, int most) {
+    while (persists.size() < most) {
+      DirtyKeys.Due due = dirty.nextToPersist(before);
+      if (due == null) {
+        return;
+      }
+      persists.asked(due.key(), world.now(), sweep.number());
+      world.tell(due.key(), new Persist(run, source, due.last(), watermark(), answers));
+    }
+  }
+
+  /** The watermark that keys are told. */
+  long watermark() {
+    return time.effective(world.othersWatermark());
+  }
+
+  /** Tells a key to close what is due. */
+  void close(String key, ActorRef<Answer> replyTo) {
+    long clock = sweep.running() && sweep.byClock() ? world.now() : Long.MIN_VALUE;
+    world.tell(key, new Advance(run, source, dirty.previous(key), watermark(), clock, replyTo));
+  }
+
+  void accepted(String key) {
+    unaccepted.answered(key);
+  }
+
+  void closed(String key) {
+    closes.answered(key);
+  }
+
+  /** A key that was being persisted while a sweep began is told to close again: it may have missed it. */
+  void persisted(String key) {
+    unaccepted.answered(key);
+    if (persists.answered(key) < sweep.number()) {
+      close(key, answers);
+      closes.asked(key, world.now(), sweep.number());
+    }
+  }
+
+  /** Whether everything that a sweep waits for beside its rows has been answered. */
+  boolean settledSince(int sweepNumber) {
+    return !persists.askedBefore(sweepNumber) && closes.size() == 0;
+  }
+
+  /** Whether the keys keep up with reading. */
+  boolean keepsUp() {
+    return unaccepted.size() < MAX_UNACCEPTED && !unaccepted.waitsSince(world.now() - MOST_LAG.toMillis());
+  }
+
+  /** Whether an answer has been waited for since {@code before} or longer. */
+  boolean waitsSince(long before) {
+    return unaccepted.waitsSince(before) || persists.waitsSince(before) || closes.waitsSince(before);
+  }
+
+  /** What is waited for, for people. */
+  String waiting() {
+    return unaccepted.size() + " batches, " + persists.size() + " persists, " + closes.size() + " closes wait";
+  }
+
+  /** Forgets what was told and heard, and begins a new run at the commit. */
+  void startOver() {
+    dirty.rewind();
+    time.back(dirty.watermark());
+    sweep.back(time.effective());
+    unaccepted.clear();
+    persists.clear();
+    closes.clear();
+    run++;
+  }
+}
