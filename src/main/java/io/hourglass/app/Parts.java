@@ -10,6 +10,7 @@ import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
 import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.hourglass.alert.AlertLog;
+import io.hourglass.entity.JournalProbe;
 import io.hourglass.entity.KeyEntity;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.event.EventDecoder;
@@ -73,7 +74,13 @@ final class Parts {
     Reachable reachable = new Reachable(system);
     CompletionStage<CqlSession> cassandra = reachable
         .until("cassandra " + settings.cassandra().contactPoints(), () -> Parts.session(system).underlying())
-        .thenCompose(session -> reachable.until("schema of " + settings.cassandra().keyspace(), () -> parts.schema(session)));
+        .thenCompose(session -> reachable.until("schema of " + settings.cassandra().keyspace(), () -> parts.schema(session)))
+        .thenCompose(session -> JournalProbe.run(system).thenApply(written -> session));
+    cassandra.exceptionally(failure -> {
+      Main.fail("cassandra " + settings.cassandra().contactPoints() + ": the journal could not be opened: "
+          + Main.rootOf(failure) + " (expected: Cassandra stays until the node is ready); start again");
+      return null;
+    });
     CompletionStage<Void> topics = reachable
         .until("kafka " + settings.kafka().servers(), () -> Topics.create(parts.admin, settings.pipelines()));
     CompletionStage<AlertLog> alerts = topics.thenCompose(created -> reachable

@@ -1,9 +1,7 @@
 package io.hourglass.window;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -70,7 +68,7 @@ public final class KeyWindows {
       pending.late.add(new LateEvent(start, observation.timestamp(), source, observation.offset()));
     } else {
       pending.windows.computeIfAbsent(start, at -> open(at, source)).add(source, observation);
-      pending.alerts.addAll(watch.observed(new Live(start), observation));
+      pending.alerts.addAll(watch.observed(live(start, false), observation));
     }
   }
 
@@ -240,17 +238,15 @@ public final class KeyWindows {
 
   /** One window as it stands, or null when this key does not hold it. */
   public WindowResult window(long start, boolean durableOnly) {
-    Live live = new Live(start);
-    Tally more = durableOnly ? null : live.more;
-    if (live.base == null && more == null) {
-      return null;
-    }
-    Tally base = live.base != null ? live.base : more;
-    more = live.base != null ? more : null;
+    LiveWindow window = live(start, durableOnly);
     long late = late(start) + (durableOnly ? 0 : pendingLate(start));
-    return new WindowResult(start, live.end(), closedBy(start, durableOnly), 1,
-        durableOnly ? durable.watermark : watermark, base.count() + (more == null ? 0 : more.count()), late,
-        measures(base, more));
+    long at = durableOnly ? durable.watermark : watermark;
+    return window.isMissing() ? null : window.result(closedBy(start, durableOnly), at, late);
+  }
+
+  private LiveWindow live(long start, boolean durableOnly) {
+    Tally more = durableOnly ? null : pending.windows.get(start);
+    return new LiveWindow(spec, start, durable.windows.get(start), more, List.of(durable.alerts, pending.alerts));
   }
 
   private String closedBy(long start, boolean durableOnly) {
@@ -265,85 +261,9 @@ public final class KeyWindows {
     return pending.late.stream().filter(each -> each.start() == start).count();
   }
 
-  private Map<String, WindowResult.MeasureResult> measures(Tally base, Tally more) {
-    Map<String, WindowResult.MeasureResult> measures = new LinkedHashMap<>();
-    for (int i = 0; i < spec.measures().size(); i++) {
-      MeasureSpec measure = spec.measures().get(i);
-      Measure second = more == null ? null : more.measure(i);
-      Map<String, Double> values = new LinkedHashMap<>();
-      for (Aggregate aggregate : measure.aggregates()) {
-        double value = base.measure(i).value(aggregate, second);
-        if (!Double.isNaN(value)) {
-          values.put(aggregate.label(), value);
-        }
-      }
-      long count = base.measure(i).count() + (second == null ? 0 : second.count());
-      measures.put(measure.name(), new WindowResult.MeasureResult(count, values));
-    }
-    return measures;
-  }
-
   private TreeSet<Long> starts() {
     TreeSet<Long> starts = new TreeSet<>(durable.windows.keySet());
     starts.addAll(pending.windows.keySet());
     return starts;
-  }
-
-  /** A window as rules see it. */
-  private final class Live implements WindowView {
-    private final long start;
-    private final Tally base;
-    private final Tally more;
-
-    Live(long start) {
-      this.start = start;
-      this.base = durable.windows.get(start);
-      this.more = pending.windows.get(start);
-    }
-
-    @Override
-    public long start() {
-      return start;
-    }
-
-    @Override
-    public long end() {
-      return spec.window().endOf(start);
-    }
-
-    @Override
-    public long count() {
-      return (base == null ? 0 : base.count()) + (more == null ? 0 : more.count());
-    }
-
-    @Override
-    public long count(int measure) {
-      return (base == null ? 0 : base.measure(measure).count()) + (more == null ? 0 : more.measure(measure).count());
-    }
-
-    @Override
-    public double value(int measure, Aggregate aggregate) {
-      if (base == null) {
-        return more.measure(measure).value(aggregate, null);
-      }
-      return base.measure(measure).value(aggregate, more == null ? null : more.measure(measure));
-    }
-
-    @Override
-    public boolean raised(String rule) {
-      return Rules.raised(durable.alerts, rule, start) || Rules.raised(pending.alerts, rule, start);
-    }
-  }
-
-  /** Looks through the few alerts a key holds. */
-  private static final class Rules {
-    static boolean raised(List<RaisedAlert> alerts, String rule, long start) {
-      for (RaisedAlert alert : alerts) {
-        if (alert.start() == start && alert.rule().equals(rule)) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 }

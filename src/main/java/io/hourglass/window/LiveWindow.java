@@ -1,0 +1,89 @@
+package io.hourglass.window;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One window of a key as it stands: its durable tally and the pending one on top, either of which may be missing. */
+final class LiveWindow implements WindowView {
+  private final KeySpec spec;
+  private final long start;
+  private final Tally base;
+  private final Tally more;
+  private final List<List<RaisedAlert>> alerts;
+
+  /** @param alerts durable and pending alerts of the key */
+  LiveWindow(KeySpec spec, long start, Tally durable, Tally pending, List<List<RaisedAlert>> alerts) {
+    this.spec = spec;
+    this.start = start;
+    this.base = durable != null ? durable : pending;
+    this.more = durable != null ? pending : null;
+    this.alerts = alerts;
+  }
+
+  /** Whether the key holds nothing of this window. */
+  boolean isMissing() {
+    return base == null;
+  }
+
+  @Override
+  public long start() {
+    return start;
+  }
+
+  @Override
+  public long end() {
+    return spec.window().endOf(start);
+  }
+
+  @Override
+  public long count() {
+    return base.count() + (more == null ? 0 : more.count());
+  }
+
+  @Override
+  public long count(int measure) {
+    return base.measure(measure).count() + (more == null ? 0 : more.measure(measure).count());
+  }
+
+  @Override
+  public double value(int measure, Aggregate aggregate) {
+    return base.measure(measure).value(aggregate, more == null ? null : more.measure(measure));
+  }
+
+  @Override
+  public boolean raised(String rule) {
+    for (List<RaisedAlert> some : alerts) {
+      for (RaisedAlert alert : some) {
+        if (alert.start() == start && alert.rule().equals(rule)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  WindowResult result(String closedBy, long watermark, long late) {
+    return new WindowResult(start, end(), closedBy, 1, watermark, count(), late, measures());
+  }
+
+  private Map<String, WindowResult.MeasureResult> measures() {
+    Map<String, WindowResult.MeasureResult> measures = new LinkedHashMap<>();
+    for (int i = 0; i < spec.measures().size(); i++) {
+      measures.put(spec.measures().get(i).name(), new WindowResult.MeasureResult(count(i), values(i)));
+    }
+    return measures;
+  }
+
+  /** An aggregate of nothing is left out. */
+  private Map<String, Double> values(int measure) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Aggregate aggregate : spec.measures().get(measure).aggregates()) {
+      double value = value(measure, aggregate);
+      if (!Double.isNaN(value)) {
+        values.put(aggregate.label(), value);
+      }
+    }
+    return values;
+  }
+}
