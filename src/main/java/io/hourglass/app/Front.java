@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,7 +51,8 @@ final class Front implements LiveKeys {
   private final Admin admin;
   private final Tables tables;
   private final Board board = new Board();
-  private final Counters counters = new Counters();
+  private final Counters counters = Counters.NODE;
+  private final HttpClient probe = HttpClient.newHttpClient();
   private final AlertFeed feed = new AlertFeed(KEPT_ALERTS);
   private volatile Map<String, KeyRegion> regions = Map.of();
 
@@ -79,7 +81,7 @@ final class Front implements LiveKeys {
   }
 
   private static <T> T give(Throwable failure) {
-    Main.fail(Main.rootOf(failure));
+    Main.fail((failure instanceof CompletionException ? failure.getCause() : failure).getMessage());
     return null;
   }
 
@@ -120,7 +122,7 @@ final class Front implements LiveKeys {
     String host = system.settings().config().getString("akka.management.http.hostname");
     int port = system.settings().config().getInt("akka.management.http.port");
     HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + port + "/ready")).timeout(Duration.ofSeconds(5)).build();
-    return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(answer -> {
+    return probe.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(answer -> {
       if (answer.statusCode() != 200) {
         throw new IllegalStateException(answer.body().strip());
       }

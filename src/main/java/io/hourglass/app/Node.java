@@ -43,7 +43,12 @@ final class Node extends AbstractBehavior<Node.Command> {
     ActorSystem<?> system = context.getSystem();
     join(system);
     Front front = Front.open(system, settings);
-    Parts.prepare(system, settings, front).thenAccept(parts -> context.getSelf().tell(new Started(parts)));
+    Parts.prepare(system, settings, front)
+        .thenAccept(parts -> context.getSelf().tell(new Started(parts)))
+        .exceptionally(failure -> {
+          system.log().error("the node could not start", failure);
+          return null;
+        });
     drainFirst(system, context.getSelf());
   }
 

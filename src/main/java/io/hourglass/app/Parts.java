@@ -33,11 +33,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
 /** The parts of a node, put together in the order in which the data flows. */
 final class Parts {
+  private static final int CONNECT_SECONDS = 3;
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
@@ -73,7 +75,8 @@ final class Parts {
     Parts parts = new Parts(system, settings, front);
     Reachable reachable = new Reachable(system);
     CompletionStage<CqlSession> cassandra = reachable
-        .until("cassandra " + settings.cassandra().contactPoints(), () -> Parts.session(system).underlying())
+        .until("cassandra " + settings.cassandra().contactPoints(), () -> CompletableFuture.completedFuture(null)
+            .thenCompose(asked -> Parts.session(system).underlying()).orTimeout(CONNECT_SECONDS, TimeUnit.SECONDS))
         .thenCompose(session -> reachable.until("schema of " + settings.cassandra().keyspace(), () -> parts.schema(session)))
         .thenCompose(session -> JournalProbe.run(system).thenApply(written -> session));
     cassandra.exceptionally(failure -> {
@@ -109,7 +112,8 @@ final class Parts {
     for (Pipeline pipeline : settings.pipelines()) {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
-          pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox, settings.entities().snapshotEvery());
+          pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox,
+          partition -> front.board().durableWatermark(pipeline.name(), partition, pipeline.key().isPresent()), settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind));
     }
     front.serve(regions);

@@ -6,7 +6,9 @@ import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
 import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +38,8 @@ public final class CassandraCheck implements Supplier<CompletionStage<Boolean>> 
   }
 
   private CompletionStage<Boolean> ask() {
-    return reach.of(session.underlying().thenCompose(connected -> connected.executeAsync(question)));
+    return reach.of(CompletableFuture.completedFuture(question)
+        .thenCompose(asked -> session.underlying().thenCompose(connected -> connected.executeAsync(asked)))
+        .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
   }
 }

@@ -31,6 +31,7 @@ import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
+import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowsAdvanced;
 import java.util.List;
 
@@ -49,7 +50,16 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
    *
    * @param snapshotEvery events between snapshots
    */
-  public record Kind(String pipeline, KeySpec keys, Watches watches, Outbox outbox, int snapshotEvery) {}
+  public record Kind(String pipeline, KeySpec keys, Watches watches, Outbox outbox, Watermarks watermarks, int snapshotEvery) {}
+
+  /** How far a source partition has come by what is durable. */
+  @FunctionalInterface
+  public interface Watermarks {
+    Watermarks NONE = partition -> Watermark.NONE;
+
+    /** The watermark at the offset below which everything is durable; {@link Watermark#NONE} if not known. */
+    long durable(int partition);
+  }
 
   /** The rules of a pipeline, bound to a key. */
   @FunctionalInterface
@@ -132,6 +142,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   /** What may not have left before a crash leaves again. */
   private void recovered(KeyState state) {
     windows = new KeyWindows(kind.keys(), state);
+    catchUp();
     mailing.reopen(windows);
     mailing.close(windows);
   }
@@ -176,8 +187,17 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   }
 
   private Effect<WindowsAdvanced, KeyState> get(Get query) {
+    catchUp();
     query.replyTo().tell(windows.result(query.durable()));
-    return Effect().none();
+    return closeDue();
+  }
+
+  /**
+   * A quiet key was told of a close once, and forgets it when it leaves memory. What is durable of its sources
+   * closes the same windows again: none of its events is still to come below that watermark.
+   */
+  private void catchUp() {
+    windows.partitions().mapToLong(kind.watermarks()::durable).min().ifPresent(windows::advance);
   }
 
   private Effect<WindowsAdvanced, KeyState> mailed(Mailing.Result result) {

@@ -156,7 +156,7 @@ public final class EventDecoder {
     String[] texts = anyTextual ? new String[measureSlots.length] : null;
     for (int i = 0; anyTextual && i < texts.length; i++) {
       boolean there = textual[i] && !values.absent(measureSlots[i]);
-      texts[i] = there ? values.text(measureSlots[i]) : null;
+      texts[i] = there ? LongText.shortened(values.text(measureSlots[i])) : null;
     }
     return texts;
   }

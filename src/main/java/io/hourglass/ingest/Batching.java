@@ -87,7 +87,7 @@ public final class Batching {
 
   private void count(SideTopics.Rejected rejected) {
     counters.deadLetters(pipeline.name(), rejected.why().reason()).increment();
-    LOG.info("{}: dead letter {}-{}@{}: {}: {}", pipeline.name(), rejected.record().topic(), rejected.record().partition(),
+    LOG.debug("{}: dead letter {}-{}@{}: {}: {}", pipeline.name(), rejected.record().topic(), rejected.record().partition(),
         rejected.record().offset(), rejected.why().reason(), rejected.why().detail());
   }
 }

@@ -19,6 +19,19 @@ public final class Board {
   }
 
   /**
+   * How far a key that {@code partition} feeds has come by what is durable: its watermark at the commit, or with
+   * {@code severalSources} the least of all partitions', idle ones left out; {@link Watermark#NONE} if not known.
+   */
+  public long durableWatermark(String pipeline, int partition, boolean severalSources) {
+    PartitionReport report = reports.getOrDefault(pipeline, Map.of()).get(partition);
+    if (report == null) {
+      return Watermark.NONE;
+    }
+    long others = severalSources ? othersWatermark(pipeline, partition, report.partitions()) : Long.MAX_VALUE;
+    return Math.min(report.committedWatermark(), others);
+  }
+
+  /**
    * The least watermark of the partitions other than {@code partition}, idle ones left out, each at its
    * committed offset; {@link Watermark#NONE} while one of them has not reported. Taken at the committed
    * offset, no event that is still on its way to a key can be overtaken by it.

@@ -24,7 +24,10 @@ import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.window.Watermark;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * The ingester of one assigned partition. It takes batches from the partition's stream, tells each key
@@ -423,6 +426,9 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> stopped() {
     stopAgain();
+    Stream.of(full, held == null ? null : held.taken())
+        .filter(Objects::nonNull)
+        .forEach(waiting -> waiting.completeExceptionally(new CancellationException("the ingester has ended")));
     return this;
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 final class Rewinds {
   private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
-  private static final int MOST_PATIENCE = 4;
+  private static final int MOST_PATIENCE = 2;
 
   private final Duration mostPatience;
   private Duration patience;

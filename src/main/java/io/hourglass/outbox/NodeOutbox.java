@@ -117,7 +117,7 @@ public final class NodeOutbox implements Outbox {
   /** The record as it came, or one without bytes when Kafka has removed it. */
   private ConsumerRecord<byte[], byte[]> original(TopicPartition source, long offset, Map<Long, ConsumerRecord<byte[], byte[]>> found) {
     ConsumerRecord<byte[], byte[]> record = found.get(offset);
-    LOG.info("{}: late event {}@{}", pipeline.name(), source, offset);
+    LOG.debug("{}: late event {}@{}", pipeline.name(), source, offset);
     if (record == null) {
       LOG.warn("{}: late event {}@{}: its record was removed; its bytes are lost", pipeline.name(), source, offset);
       return new ConsumerRecord<>(source.topic(), source.partition(), offset, null, null);

@@ -59,6 +59,9 @@ public final class RecordReader implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(partition)) {
         return record.offset() == wanted ? record : null;
       }
+      if (consumer.endOffsets(List.of(partition)).get(partition) <= wanted) {
+        return null;
+      }
     }
     throw new IllegalStateException(partition + "@" + wanted + ": not read in " + PATIENCE.toSeconds() + " s");
   }

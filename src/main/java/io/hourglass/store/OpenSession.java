@@ -3,6 +3,7 @@ package io.hourglass.store;
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +11,8 @@ import java.util.function.Supplier;
  * Cassandra was away. Thread-safe.
  */
 public final class OpenSession implements Supplier<CompletionStage<CqlSession>> {
+  private static final int CONNECT_SECONDS = 4;
+
   private final Supplier<CompletionStage<CqlSession>> connect;
   private volatile CompletionStage<CqlSession> open;
 
@@ -25,7 +28,9 @@ public final class OpenSession implements Supplier<CompletionStage<CqlSession>> 
   }
 
   private CompletionStage<CqlSession> connect() {
-    CompletionStage<CqlSession> connecting = connect.get();
+    CompletableFuture<CqlSession> connecting = CompletableFuture.completedFuture(connect)
+        .thenCompose(Supplier::get)
+        .orTimeout(CONNECT_SECONDS, TimeUnit.SECONDS);
     return connecting.whenComplete((session, failure) -> {
       if (failure == null) {
         // Completed anew: a stage that wraps a Scala future runs everything that follows on another thread.

@@ -7,6 +7,9 @@ import java.util.function.BiConsumer;
 
 /** What this node counts, since it started. Names and labels as Prometheus has them. Thread-safe. */
 public final class Counters {
+  /** What the node of this JVM counts. */
+  public static final Counters NODE = new Counters();
+
   private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
 
   /** Records that count. */

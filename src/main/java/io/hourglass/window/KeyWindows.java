@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A key in life: its durable state and, on top, the pending delta of what came since.
@@ -202,6 +203,11 @@ public final class KeyWindows {
     return durable.isNew() && pending.seen.isEmpty();
   }
 
+  /** The partitions whose events this key holds. */
+  public IntStream partitions() {
+    return durable.seen.keySet().stream().mapToInt(Source::partition);
+  }
+
   /** Alerts of the window that begins at {@code start}, durable ones alone. */
   public List<RaisedAlert> alertsOf(long start) {
     return durable.alerts.stream().filter(alert -> alert.start() == start).toList();
@@ -220,7 +226,7 @@ public final class KeyWindows {
     alerts.removeIf(alert -> closedBy(alert.start(), durableOnly) != null);
     List<SeenOffset> seen =
         offsets.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList();
-    return new KeyResult(seen, durableOnly ? durable.watermark : watermark, results(durableOnly), alerts, late);
+    return new KeyResult(seen, watermark(durableOnly), results(durableOnly), alerts, late);
   }
 
   private List<WindowResult> results(boolean durableOnly) {
@@ -240,8 +246,7 @@ public final class KeyWindows {
   public WindowResult window(long start, boolean durableOnly) {
     LiveWindow window = live(start, durableOnly);
     long late = late(start) + (durableOnly ? 0 : pendingLate(start));
-    long at = durableOnly ? durable.watermark : watermark;
-    return window.isMissing() ? null : window.result(closedBy(start, durableOnly), at, late);
+    return window.isMissing() ? null : window.result(closedBy(start, durableOnly), watermark(durableOnly), late);
   }
 
   private LiveWindow live(long start, boolean durableOnly) {
@@ -250,11 +255,16 @@ public final class KeyWindows {
   }
 
   private String closedBy(long start, boolean durableOnly) {
-    if (spec.window().closed(start, durableOnly ? durable.watermark : watermark)) {
+    if (spec.window().closed(start, watermark(durableOnly))) {
       return closedByClock(start) ? "wallclock" : "watermark";
     }
     boolean byClock = durableOnly ? durable.closedByClock.contains(start) : closedByClock(start);
     return byClock ? "wallclock" : null;
+  }
+
+  /** With nothing pending the watermark is as good as durable: it says what follows from the log. */
+  private long watermark(boolean durableOnly) {
+    return durableOnly && dirty() ? durable.watermark : watermark;
   }
 
   private long pendingLate(long start) {

@@ -34,6 +34,7 @@ import io.hourglass.window.Observation;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
+import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowSpec;
 import io.hourglass.window.WindowsAdvanced;
 import java.time.Duration;
@@ -68,6 +69,8 @@ class KeyEntityTest {
       ? List.of(new RaisedAlert("three", "warning", "three of them", window.start(), window.count(), at.timestamp()))
       : List.of();
 
+  /** What the source's partition has committed. */
+  private long durableWatermark = Watermark.NONE;
   private final RecordingOutbox outbox = new RecordingOutbox(() -> JOURNAL.persistedInStorage(ID).size());
   private final TestProbe<Answer> answers = KIT.createTestProbe();
   private final TestProbe<KeyResult> results = KIT.createTestProbe();
@@ -90,7 +93,7 @@ class KeyEntityTest {
   }
 
   private ActorRef<Command> entity(String key, int snapshotEvery) {
-    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, snapshotEvery), key));
+    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, partition -> durableWatermark, snapshotEvery), key));
   }
 
   private static Observation at(long offset, long timestamp, long watermark) {
@@ -322,6 +325,24 @@ class KeyEntityTest {
     assertEquals(2, count(next, true));
     next.tell(observe(1, early(2, 2)));
     assertEquals(3, count(next, false));
+  }
+
+  /** A close of a quiet key writes no event; after a restart it follows from what its partition has committed. */
+  @Test
+  void aWindowThatHasClosedIsClosedAfterTheKeyHasLeftMemory() {
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 1)));
+    persisted(entity, 1);
+    entity.tell(new Advance(RUN, SOURCE, KeyWindows.NO_PREVIOUS, 999, Long.MIN_VALUE, answers.ref()));
+    answers.expectMessage(new Advanced(RUN, KEY));
+    assertTrue(get(entity, true).windows().get(0).closed());
+    entity.tell(new Stop());
+    answers.expectTerminated(entity);
+    assertEquals(1, journal().size());
+    durableWatermark = 999;
+    ActorRef<Command> next = entity();
+    assertTrue(get(next, false).windows().get(0).closed());
+    assertTrue(get(next, true).windows().get(0).closed());
   }
 
   @Test

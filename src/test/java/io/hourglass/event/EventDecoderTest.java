@@ -3,6 +3,7 @@ package io.hourglass.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -130,7 +131,10 @@ class EventDecoderTest {
   void megabyteEvents() {
     String text = "é".repeat(500_000);
     assertEquals("h", event("{\"x\":\"" + text + "\",\"host\":\"h\",\"ts\":1}").key());
-    assertEquals(text, event("{\"attrs\":{\"site\":\"" + text + "\"},\"host\":\"h\",\"ts\":1}").observation().texts()[1]);
+    assertEquals(71, event("{\"attrs\":{\"site\":\"" + text + "\"},\"host\":\"h\",\"ts\":1}").observation().texts()[1].length(),
+        "a long text goes on as its digest");
+    assertNotEquals(event("{\"attrs\":{\"site\":\"" + text + "\"},\"host\":\"h\",\"ts\":1}").observation().texts()[1],
+        event("{\"attrs\":{\"site\":\"" + text + "e\"},\"host\":\"h\",\"ts\":1}").observation().texts()[1]);
     assertEquals("key-too-long", reason("{\"host\":\"" + text + "\",\"ts\":1}"));
     assertEquals("h", event("{\"" + "n".repeat(900_000) + "\":1,\"host\":\"h\",\"ts\":1}").key());
     StringBuilder many = new StringBuilder("{");
