@@ -27,7 +27,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ClusterIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String PIPELINE = "cluster-payments";
-  private static final int ALERTS = 40;
+  private static final int WARM_UP = 60;
+  private static final int ALERTS = 160;
   private static Feed feed;
   private static NodeProcess one;
   private static NodeProcess two;
@@ -86,9 +87,12 @@ class ClusterIT {
     try (AlertSubscriber first = new AlertSubscriber(one.api(), "pipeline=cluster-alerts");
         AlertSubscriber second = new AlertSubscriber(two.api(), "pipeline=cluster-alerts")) {
       List<AlertSubscriber> subscribers = List.of(first, second);
-      List<Long> latencies = IntStream.range(0, ALERTS).mapToObj(i -> raise("key " + i, i + 1, subscribers)).sorted().toList();
-      System.out.printf("alert, sent to received: median %d ms, greatest %d ms%n", latencies.get(ALERTS / 2), latencies.get(ALERTS - 1));
-      assertTrue(latencies.get(ALERTS / 2) < 100, "median " + latencies.get(ALERTS / 2) + " ms (expected: under 100 ms)");
+      List<Long> latencies = IntStream.range(0, ALERTS).mapToObj(i -> raise("key " + i, i + 1, subscribers))
+          .skip(WARM_UP).sorted().toList();
+      long median = latencies.get(latencies.size() / 2);
+      System.out.printf("alert, sent to received: median %d ms, 95 %% within %d ms, greatest %d ms%n",
+          median, latencies.get(latencies.size() * 95 / 100), latencies.get(latencies.size() - 1));
+      assertTrue(median < 100, "median " + median + " ms (expected: under 100 ms)");
       assertEquals(ids(first), ids(second));
     }
   }
