@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 public final class JournalProbe extends EventSourcedBehavior<ActorRef<Done>, WindowsAdvanced, Boolean> {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final WindowsAdvanced NOTHING =
-      new WindowsAdvanced(List.of(), Watermark.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), true);
+      new WindowsAdvanced(List.of(), Watermark.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), true, 0, 0);
 
   private JournalProbe(String node) {
     super(PersistenceId.ofUniqueId("hourglass-start|" + node));

@@ -25,6 +25,7 @@ import io.hourglass.entity.KeyProtocol.Get;
 import io.hourglass.entity.KeyProtocol.Observe;
 import io.hourglass.entity.KeyProtocol.Persist;
 import io.hourglass.entity.KeyProtocol.Stop;
+import io.hourglass.window.Branches;
 import io.hourglass.window.KeySnapshot;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyState;
@@ -34,6 +35,7 @@ import io.hourglass.window.Watch;
 import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowsAdvanced;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The entity of one key. It only translates: batches into {@link KeyWindows}, its pending delta into one
@@ -72,6 +74,8 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private final Watch watch;
   private final ActorContext<Command> context;
   private final Mailing mailing;
+  /** While it recovers. */
+  private Branches branches;
   private KeyWindows windows;
 
   public static Behavior<Command> create(Kind kind, String key) {
@@ -111,7 +115,17 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   @Override
   public EventHandler<KeyState, WindowsAdvanced> eventHandler() {
-    return KeyState::apply;
+    return this::apply;
+  }
+
+  /** In life an event follows the state; in a recovery another writer's may stand beside it. */
+  private KeyState apply(KeyState state, WindowsAdvanced event) {
+    if (windows != null) {
+      return state.apply(event);
+    }
+    branches = branches == null ? new Branches(state) : branches;
+    branches.read(event);
+    return state;
   }
 
   @Override
@@ -141,10 +155,21 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   /** What may not have left before a crash leaves again. */
   private void recovered(KeyState state) {
+    settle();
     windows = new KeyWindows(kind.keys(), state);
     catchUp();
     mailing.reopen(windows);
     mailing.close(windows);
+  }
+
+  private void settle() {
+    if (branches != null) {
+      branches.settle();
+      if (branches.setAside() > 0) {
+        context.getLog().warn("journal of {}: {} events of another writer set aside", key, branches.setAside());
+      }
+      branches = null;
+    }
   }
 
   private Effect<WindowsAdvanced, KeyState> observe(Observe batch) {
@@ -223,13 +248,17 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     return windows.toRecord() ? write() : Effect().none().thenRun(() -> mailing.close(windows));
   }
 
+  private static long eventId() {
+    return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+  }
+
   private Effect<WindowsAdvanced, KeyState> write() {
     return write(() -> {});
   }
 
   private Effect<WindowsAdvanced, KeyState> write(Runnable afterwards) {
     List<Long> opening = windows.opening();
-    WindowsAdvanced event = windows.event(!mailing.busy());
+    WindowsAdvanced event = windows.event(!mailing.busy(), eventId());
     return Effect().persist(event).thenRun(state -> {
       written(event, opening);
       afterwards.run();

@@ -2,7 +2,11 @@ package io.hourglass.window;
 
 import java.util.List;
 
-/** A key's durable state as it is stored in a snapshot. */
+/**
+ * A key's durable state as it is stored in a snapshot.
+ *
+ * @param newest id of the newest event in it; 0 in snapshots of the first format
+ */
 public record KeySnapshot(
     List<SeenOffset> seen,
     long watermark,
@@ -13,7 +17,8 @@ public record KeySnapshot(
     List<Long> published,
     List<RaisedAlert> alerts,
     List<LateEvent> unsentLate,
-    List<RaisedAlert> unsentAlerts) {
+    List<RaisedAlert> unsentAlerts,
+    long newest) {
 
   /** How many events came too late for the window that begins at {@code start}. */
   public record LateCount(long start, long count) {}

@@ -25,6 +25,8 @@ public final class KeyState {
   final List<LateEvent> unsentLate = new ArrayList<>();
   final List<RaisedAlert> unsentAlerts = new ArrayList<>();
   long watermark = Watermark.NONE;
+  /** Id of the newest event folded in. */
+  long newest;
   long lateTotal;
 
   public KeyState(KeySpec spec) {
@@ -43,6 +45,7 @@ public final class KeyState {
     unsentAlerts.addAll(snapshot.unsentAlerts());
     watermark = snapshot.watermark();
     lateTotal = snapshot.lateTotal();
+    newest = snapshot.newest();
   }
 
   /** Folds an event in and returns this state. */
@@ -64,6 +67,7 @@ public final class KeyState {
     }
     unsentLate.addAll(event.late());
     unsentAlerts.addAll(event.alerts());
+    newest = event.id();
     forgetPublished();
     return this;
   }
@@ -100,7 +104,8 @@ public final class KeyState {
         List.copyOf(published),
         List.copyOf(alerts),
         List.copyOf(unsentLate),
-        List.copyOf(unsentAlerts));
+        List.copyOf(unsentAlerts),
+        newest);
   }
 
   private List<KeySnapshot.LateCount> lateCounts() {

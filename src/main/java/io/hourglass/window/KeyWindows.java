@@ -170,9 +170,10 @@ public final class KeyWindows {
    * The event that makes the pending delta durable.
    *
    * @param sent whether the alerts and late events of all events before it have left
+   * @param id any number but 0 that no other event of this key has
    */
-  public WindowsAdvanced event(boolean sent) {
-    return pending.event(watermark, sent);
+  public WindowsAdvanced event(boolean sent, long id) {
+    return pending.event(watermark, sent, id, durable.newest);
   }
 
   /** Notes that the event of the pending delta was persisted and applied to the durable state. */

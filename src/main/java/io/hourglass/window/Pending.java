@@ -19,7 +19,7 @@ final class Pending {
     return seen.isEmpty() && closedByClock.isEmpty();
   }
 
-  WindowsAdvanced event(long watermark, boolean sent) {
+  WindowsAdvanced event(long watermark, boolean sent, long id, long follows) {
     return new WindowsAdvanced(
         seen.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList(),
         watermark,
@@ -28,6 +28,8 @@ final class Pending {
         List.copyOf(closedByClock),
         List.copyOf(alerts),
         List.copyOf(published),
-        sent);
+        sent,
+        id,
+        follows);
   }
 }

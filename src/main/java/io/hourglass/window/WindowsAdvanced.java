@@ -13,6 +13,8 @@ import java.util.List;
  * @param alerts raised with these observations
  * @param published windows whose close has left the key: output topic, read table
  * @param sent whether the alerts and late events of all events before this one have left
+ * @param id tells this event from every other of its key; 0 in events of the first format
+ * @param follows the event this one was made on top of: another writer's events may stand between; 0: none
  */
 public record WindowsAdvanced(
     List<SeenOffset> seen,
@@ -22,4 +24,6 @@ public record WindowsAdvanced(
     List<Long> closedByClock,
     List<RaisedAlert> alerts,
     List<Long> published,
-    boolean sent) {}
+    boolean sent,
+    long id,
+    long follows) {}

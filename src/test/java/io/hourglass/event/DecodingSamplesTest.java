@@ -68,7 +68,7 @@ class DecodingSamplesTest {
       keys.computeIfAbsent(event.key(), key -> new KeyWindows(spec, new KeyState(spec)))
           .observe(SOURCE, List.of(event.observation()), rules.forKey(event.key()));
     }
-    return keys.values().stream().flatMap(key -> key.event(true).alerts().stream()).toList();
+    return keys.values().stream().flatMap(key -> key.event(true, 1).alerts().stream()).toList();
   }
 
   private static Map<String, Long> counts(List<RaisedAlert> alerts) {

@@ -25,5 +25,9 @@ enum Mutation {
   /** The watermark of a request is taken though what it follows was lost. */
   ADVANCE_OVER_A_GAP,
   /** The watermark is not committed with the offset. */
-  FORGET_WATERMARK
+  FORGET_WATERMARK,
+  /** A recovery folds every event of the journal, whoever wrote it. */
+  FOLD_EVERY_WRITER,
+  /** A recovery drops what a writer wrote before another wrote under the same number, as Akka's replay filter does. */
+  TRUST_THE_LAST_WRITER
 }

@@ -1,5 +1,6 @@
 package io.hourglass.exactness;
 
+import io.hourglass.window.Branches;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,9 +26,13 @@ import java.util.TreeMap;
 final class SimulatedEntity {
   private final KeySpec spec;
   private final Mutation mutation;
-  private final List<WindowsAdvanced> journal = new ArrayList<>();
+  private final Random random;
+  private final SimulatedJournal journal;
+  /** Writes of entities that have lost the key, which no one has heard of yet. */
+  private final List<SimulatedJournal.Row> onTheWay = new ArrayList<>();
   private KeySnapshot snapshot;
   private int snapshotAt;
+  private int number;
   private KeyState state;
   private KeyWindows windows;
   /** Counts of windows that have left, by start. */
@@ -35,20 +41,33 @@ final class SimulatedEntity {
   final Set<LateEvent> late = new HashSet<>();
   String violation;
 
-  SimulatedEntity(KeySpec spec, Mutation mutation) {
+  SimulatedEntity(KeySpec spec, Mutation mutation, Random random) {
     this.spec = spec;
     this.mutation = mutation;
+    this.random = random;
+    this.journal = new SimulatedJournal(random);
   }
 
   private KeyWindows windows() {
     if (windows == null) {
       state = snapshot == null ? new KeyState(spec) : new KeyState(spec, snapshot);
-      journal.subList(snapshotAt, journal.size()).forEach(state::apply);
+      replay(journal.after(snapshotAt));
+      number = Math.max(snapshotAt, journal.last());
       windows = new KeyWindows(spec, state);
       late.addAll(windows.unsentLate());
       leave();
     }
     return windows;
+  }
+
+  private void replay(List<WindowsAdvanced> events) {
+    if (mutation == Mutation.FOLD_EVERY_WRITER) {
+      events.forEach(state::apply);
+    } else {
+      Branches branches = new Branches(state);
+      (mutation == Mutation.TRUST_THE_LAST_WRITER ? SimulatedJournal.ofLastWriters(events) : events).forEach(branches::read);
+      branches.settle();
+    }
   }
 
   /** True: taken; false: a gap. */
@@ -57,7 +76,7 @@ final class SimulatedEntity {
       return false;
     }
     if (mutation == Mutation.NO_DEDUPLICATION) {
-      Source another = new Source(source.topicId() + late.size() + journal.size() + observations.hashCode(), 0);
+      Source another = new Source(source.topicId() + late.size() + number + observations.hashCode(), 0);
       windows().observe(another, observations, Watch.NONE);
     }
     windows().observe(source, observations, Watch.NONE);
@@ -86,8 +105,8 @@ final class SimulatedEntity {
 
   private void write() {
     if (windows().dirty()) {
-      WindowsAdvanced event = windows().event(true);
-      journal.add(event);
+      WindowsAdvanced event = windows().event(true, eventId());
+      journal.add(++number, event);
       state.apply(event);
       windows.persisted();
       late.addAll(windows.unsentLate());
@@ -115,6 +134,26 @@ final class SimulatedEntity {
     windows = null;
   }
 
+  private long eventId() {
+    return random.nextLong(1, Long.MAX_VALUE);
+  }
+
+  /** Its node pauses with a write on its way, and the key lives on elsewhere. */
+  void lose() {
+    if (windows != null && windows.dirty()) {
+      onTheWay.add(new SimulatedJournal.Row(number + 1, windows.event(true, eventId())));
+    }
+    crash();
+  }
+
+  /** A write of an entity that has lost the key reaches the journal. */
+  void land() {
+    if (!onTheWay.isEmpty()) {
+      SimulatedJournal.Row row = onTheWay.remove(random.nextInt(onTheWay.size()));
+      journal.add(row.number(), row.event());
+    }
+  }
+
   /** Passivation, hand-off: persists and goes; it may leave a snapshot. */
   void stop(boolean withSnapshot) {
     if (windows == null) {
@@ -123,14 +162,14 @@ final class SimulatedEntity {
     write();
     if (withSnapshot) {
       snapshot = mutation == Mutation.FORGET_SEEN ? unseen(state.snapshot()) : state.snapshot();
-      snapshotAt = journal.size();
+      snapshotAt = number;
     }
     windows = null;
   }
 
   private static KeySnapshot unseen(KeySnapshot whole) {
     return new KeySnapshot(List.of(), whole.watermark(), whole.tallies(), whole.late(), whole.lateTotal(), whole.closedByClock(),
-        whole.published(), whole.alerts(), whole.unsentLate(), whole.unsentAlerts());
+        whole.published(), whole.alerts(), whole.unsentLate(), whole.unsentAlerts(), whole.newest());
   }
 
   /** Counts of all windows, those that left and those that did not. */

@@ -46,7 +46,7 @@ class KeyWindowsTest {
   }
 
   private void write() {
-    state.apply(windows.event(true));
+    state.apply(windows.event(true, 1));
     windows.persisted();
   }
 
@@ -268,7 +268,7 @@ class KeyWindowsTest {
     for (int to : cuts) {
       windows.observe(SOURCE, log.subList(die ? Math.max(0, from - 2) : from, to), EVERY_THIRD);
       if (persist || windows.closeDue()) {
-        WindowsAdvanced event = windows.event(true);
+        WindowsAdvanced event = windows.event(true, 1);
         outcome.late.addAll(event.late());
         outcome.alerts.addAll(event.alerts());
         state.apply(event);
@@ -284,7 +284,7 @@ class KeyWindowsTest {
       }
       from = to;
     }
-    WindowsAdvanced rest = windows.event(true);
+    WindowsAdvanced rest = windows.event(true, 1);
     outcome.late.addAll(rest.late());
     outcome.alerts.addAll(rest.alerts());
     windows.result(false).windows().stream().filter(each -> !each.closed()).forEach(each -> outcome.open.put(each.start(), each.count()));
@@ -333,12 +333,12 @@ class KeyWindowsTest {
     KeyState kept = new KeyState(several);
     KeyWindows key = new KeyWindows(several, kept);
     key.observe(SOURCE, List.of(at(10, 0)), Watch.NONE);
-    kept.apply(key.event(true));
+    kept.apply(key.event(true, 1));
     key.persisted();
     assertFalse(key.toRecord());
     key.advance(END - 1 + LATENESS);
     assertTrue(key.toRecord());
-    kept.apply(key.event(true));
+    kept.apply(key.event(true, 1));
     key.persisted();
     KeyWindows afterACrash = new KeyWindows(several, kept);
     afterACrash.observe(SOURCE, List.of(at(20, 0)), Watch.NONE);

@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -67,24 +68,28 @@ class GoldenBytesTest {
 
   // ---- what is stored
 
-  @Test
-  void anEventOfVersion1IsRead() {
-    WindowsAdvanced read = read(golden("windows-advanced-v1", PersistedSamples.event()), WindowsAdvanced.class);
-    assertEquals(withoutSketches(PersistedSamples.event()), withoutSketches(read));
-    assertEquals(held(new KeyState(PersistedSamples.SPEC).apply(PersistedSamples.event())),
-        held(new KeyState(PersistedSamples.SPEC).apply(read)));
+  /** Version 1 knew no ids. */
+  @ParameterizedTest
+  @CsvSource({"windows-advanced-v1, 0", "windows-advanced-v2, 4711"})
+  void anEventOfEveryVersionIsRead(String name, long id) {
+    WindowsAdvanced event = PersistedSamples.event(id);
+    WindowsAdvanced read = read(golden(name, event), WindowsAdvanced.class);
+    assertEquals(withoutSketches(event), withoutSketches(read));
+    assertEquals(held(new KeyState(PersistedSamples.SPEC).apply(event)), held(new KeyState(PersistedSamples.SPEC).apply(read)));
   }
 
-  @Test
-  void aSnapshotOfVersion1IsRead() {
-    KeySnapshot read = read(golden("key-snapshot-v1", PersistedSamples.snapshot()), KeySnapshot.class);
-    assertEquals(withoutSketches(PersistedSamples.snapshot()), withoutSketches(read));
-    assertEquals(held(new KeyState(PersistedSamples.SPEC, PersistedSamples.snapshot())), held(new KeyState(PersistedSamples.SPEC, read)));
+  @ParameterizedTest
+  @CsvSource({"key-snapshot-v1, 0", "key-snapshot-v2, 4712"})
+  void aSnapshotOfEveryVersionIsRead(String name, long id) {
+    KeySnapshot snapshot = PersistedSamples.snapshot(id);
+    KeySnapshot read = read(golden(name, snapshot), KeySnapshot.class);
+    assertEquals(withoutSketches(snapshot), withoutSketches(read));
+    assertEquals(held(new KeyState(PersistedSamples.SPEC, snapshot)), held(new KeyState(PersistedSamples.SPEC, read)));
   }
 
   @Test
   void everyStoredTypeOccursInTheSamplesAndNothingInThemIsEmpty() {
-    for (Object sample : List.of(PersistedSamples.event(), PersistedSamples.snapshot())) {
+    for (Object sample : List.of(PersistedSamples.event(4_711), PersistedSamples.snapshot(4_712))) {
       assertFalse(Contents.of(sample).toString().contains("[]"), () -> "an empty list in " + Contents.of(sample));
       Set<String> seen = new TreeSet<>();
       records(sample).forEach(each -> seen.add(each.getClass().getSimpleName()));
@@ -135,8 +140,8 @@ class GoldenBytesTest {
   }
 
   private static List<Object> persisted() {
-    return List.of(PersistedSamples.event(), PersistedSamples.snapshot(), new KeyState(PersistedSamples.SPEC).snapshot(),
-        new WindowsAdvanced(List.of(), Long.MIN_VALUE, List.of(), List.of(), List.of(), List.of(), List.of(), false));
+    return List.of(PersistedSamples.event(4_711), PersistedSamples.snapshot(4_712), new KeyState(PersistedSamples.SPEC).snapshot(),
+        new WindowsAdvanced(List.of(), Long.MIN_VALUE, List.of(), List.of(), List.of(), List.of(), List.of(), false, 0, 0));
   }
 
   private static List<Object> requests() {
@@ -174,7 +179,7 @@ class GoldenBytesTest {
   }
 
   private static List<Object> results() {
-    KeyWindows windows = new KeyWindows(PersistedSamples.SPEC, new KeyState(PersistedSamples.SPEC, PersistedSamples.snapshot()));
+    KeyWindows windows = new KeyWindows(PersistedSamples.SPEC, new KeyState(PersistedSamples.SPEC, PersistedSamples.snapshot(4_712)));
     return List.of(windows.result(true), new KeyResult(List.of(), Long.MIN_VALUE, List.of(), List.of(), 0),
         new PartitionReport("pipe", 1, 6, "akka://hourglass@10.0.0.1:25520", Long.MIN_VALUE, 5, 6, 7, 8, true),
         new PartitionReport("", 0, 1, "", 4, 5, 6, 7, Long.MAX_VALUE, false));

@@ -28,14 +28,14 @@ final class PersistedSamples {
 
   private PersistedSamples() {}
 
-  static WindowsAdvanced event() {
-    return filled(new KeyState(SPEC)).event(true);
+  static WindowsAdvanced event(long id) {
+    return filled(new KeyState(SPEC)).event(true, id);
   }
 
-  static KeySnapshot snapshot() {
+  static KeySnapshot snapshot(long newest) {
     KeyState state = new KeyState(SPEC);
     KeyWindows windows = filled(state);
-    state.apply(windows.event(true));
+    state.apply(windows.event(true, newest));
     return state.snapshot();
   }
 
