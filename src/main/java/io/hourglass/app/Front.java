@@ -7,6 +7,7 @@ import static akka.http.javadsl.server.Directives.path;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
 import io.hourglass.alert.AlertFeed;
@@ -54,6 +55,7 @@ final class Front implements LiveKeys {
   private final Counters counters = Counters.NODE;
   private final HttpClient probe = HttpClient.newHttpClient();
   private final AlertFeed feed = new AlertFeed(KEPT_ALERTS);
+  private CompletionStage<Uri> managed;
   private volatile Map<String, KeyRegion> regions = Map.of();
 
   private Front(ActorSystem<?> system, Settings settings) {
@@ -71,7 +73,7 @@ final class Front implements LiveKeys {
         (pipeline, key, raised) -> Alerts.firing(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
         List.of(stream.route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
-    Management.start(system).exceptionally(Front::give);
+    front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
         CoordinatedShutdown.PhaseServiceUnbind(), "alert-stream", () -> {
           stream.shutdown();
@@ -87,6 +89,11 @@ final class Front implements LiveKeys {
 
   private Route metrics() {
     return path("metrics", () -> get(() -> complete(counters.exposition())));
+  }
+
+  /** Completes when the management port is bound. */
+  CompletionStage<Uri> managed() {
+    return managed;
   }
 
   /** From now on keys can be asked. */

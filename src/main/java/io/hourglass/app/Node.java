@@ -10,17 +10,16 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
+import io.hourglass.cluster.Membership;
+import io.hourglass.ingest.PipelineConsumer;
 import io.hourglass.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import io.hourglass.ingest.PipelineConsumer;
 
-/** The guardian of a node: opens the front, waits for Kafka and Cassandra, starts the pipelines, says when it is ready. */
+/** The guardian of a node: opens the front, joins the cluster, waits for Kafka and Cassandra, starts the pipelines, says when it is ready. */
 final class Node extends AbstractBehavior<Node.Command> {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(25);
 
@@ -41,9 +40,10 @@ final class Node extends AbstractBehavior<Node.Command> {
     super(context);
     this.settings = settings;
     ActorSystem<?> system = context.getSystem();
-    join(system);
     Front front = Front.open(system, settings);
+    front.managed().thenRun(() -> join(system, settings.cluster().discovery()));
     Parts.prepare(system, settings, front)
+        .thenCombine(Membership.up(system), (parts, up) -> parts)
         .thenAccept(parts -> context.getSelf().tell(new Started(parts)))
         .exceptionally(failure -> {
           system.log().error("the node could not start", failure);
@@ -52,12 +52,11 @@ final class Node extends AbstractBehavior<Node.Command> {
     drainFirst(system, context.getSelf());
   }
 
-  /** A node that knows no others is a cluster of its own. */
-  private static void join(ActorSystem<?> system) {
-    boolean alone = system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty();
-    if (alone) {
-      Cluster cluster = Cluster.get(system);
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+  private static void join(ActorSystem<?> system, Settings.Discovery discovery) {
+    if (discovery == Settings.Discovery.NONE) {
+      Membership.joinSeedNodes(system);
+    } else {
+      Membership.discover(system);
     }
   }
 

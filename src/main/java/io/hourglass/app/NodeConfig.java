@@ -19,8 +19,9 @@ final class NodeConfig {
     Config known = ConfigFactory.parseMap(Map.of(
         "datastax-java-driver.basic.contact-points", contactPoints,
         "datastax-java-driver.basic.load-balancing-policy.local-datacenter", settings.cassandra().localDatacenter(),
-        "akka.cluster.sharding.healthcheck.names", regions));
+        "akka.cluster.sharding.healthcheck.names", regions,
+        "akka.cluster.app-version", AppVersion.of(settings.cluster().rollout())));
     return ConfigFactory.load(
-        known.withFallback(ConfigFactory.defaultApplication()).withFallback(ConfigFactory.parseResources("node.conf")));
+        known.withFallback(Discovery.of(settings.cluster())).withFallback(ConfigFactory.defaultApplication()).withFallback(ConfigFactory.parseResources("node.conf")));
   }
 }

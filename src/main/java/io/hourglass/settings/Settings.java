@@ -3,13 +3,38 @@ package io.hourglass.settings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything a node can be told, read and checked once at start. */
 public record Settings(
-    Http http, Kafka kafka, Cassandra cassandra, Ingest ingest, Entities entities, Alerts alerts, List<Pipeline> pipelines) {
+    Http http, Cluster cluster, Kafka kafka, Cassandra cassandra, Ingest ingest, Entities entities, Alerts alerts, List<Pipeline> pipelines) {
 
   /** @param askTimeout how long a query may wait for an entity */
   public record Http(String host, int port, Duration askTimeout) {}
+
+  /** How a node finds others; {@code configName} as it is written in the configuration, and as Akka calls it. */
+  public enum Discovery {
+    NONE("none"), CONFIG("config"), KUBERNETES_API("kubernetes-api"), AKKA_DNS("akka-dns");
+
+    private final String configName;
+
+    Discovery(String configName) {
+      this.configName = configName;
+    }
+
+    public String configName() {
+      return configName;
+    }
+  }
+
+  /**
+   * @param namespace of the pods; empty: the node's own
+   * @param endpoints management addresses of all nodes, for {@link Discovery#CONFIG}; else empty
+   * @param contactPoints nodes that must see each other before they form a cluster
+   */
+  public record Cluster(
+      Discovery discovery, String serviceName, Optional<String> namespace, String portName,
+      List<InetSocketAddress> endpoints, int contactPoints, int rollout) {}
 
   /** @param servers bootstrap servers, {@code host:port,…} */
   public record Kafka(String servers) {}

@@ -16,9 +16,11 @@ public final class SettingsReader {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Faults faults = new Faults();
+  private final Config config;
   private final Block root;
 
   private SettingsReader(Config config) {
+    this.config = config;
     root = new Block(config, "", faults).block("hourglass");
   }
 
@@ -34,7 +36,7 @@ public final class SettingsReader {
     checkKeys(ConfigFactory.defaultReferenceUnresolved().getObject("hourglass"), root);
     checkNodePorts();
     Settings settings = new Settings(
-        http(root.block("http")), kafka(root.block("kafka")), cassandra(root.block("cassandra")),
+        http(root.block("http")), new ClusterReader(config, root, faults).cluster(), kafka(root.block("kafka")), cassandra(root.block("cassandra")),
         ingest(root.block("ingest")), entities(root.block("entities")), alerts(root.block("alerts")),
         new PipelineReader(root, faults).pipelines());
     faults.check();
@@ -68,11 +70,7 @@ public final class SettingsReader {
   }
 
   private static Settings.Kafka kafka(Block block) {
-    return new Settings.Kafka(block.text("servers", "host:port, with commas between", SettingsReader::areAddresses));
-  }
-
-  private static boolean areAddresses(String text) {
-    return Arrays.stream(text.split(",", -1)).map(String::trim).allMatch(Addresses::isAddress);
+    return new Settings.Kafka(block.text("servers", "host:port, with commas between", Addresses::areAddresses));
   }
 
   private static Settings.Cassandra cassandra(Block block) {

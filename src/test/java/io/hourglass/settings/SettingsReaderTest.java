@@ -70,6 +70,30 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aClusterAtFixedAddresses() {
+    Settings.Cluster cluster = SettingsReader.read(config("hourglass.cluster { discovery = config, endpoints = \"a:1, b:2\" }")).cluster();
+    assertEquals(List.of(InetSocketAddress.createUnresolved("a", 1), InetSocketAddress.createUnresolved("b", 2)), cluster.endpoints());
+    assertEquals(List.of("hourglass", Optional.empty(), "management", 2, 0),
+        List.of(cluster.serviceName(), cluster.namespace(), cluster.portName(), cluster.contactPoints(), cluster.rollout()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+    "hourglass.cluster.endpoints | discovery = config | `\"\"` | host:port of every node's management port",
+    "hourglass.cluster.contact-points | discovery = config, endpoints = `\"a:1,a:1\"` | 2 | a whole number from 1 to 1",
+    "hourglass.cluster.service-name | discovery = kubernetes-api, service-name = `\"a b\"` | a b | a label's value",
+    "hourglass.remote.host | discovery = akka-dns }, hourglass.remote { host = 0.0.0.0 | 0.0.0.0 | an address that the other nodes reach",
+    "hourglass.management.host | discovery = akka-dns }, hourglass.management { host = `\"::\"` | :: | an address that the other nodes reach",
+    "akka.cluster.seed-nodes | discovery = akka-dns }, akka { cluster.seed-nodes = [x] | [x] | none, or hourglass.cluster.discovery = none",
+  })
+  void aClusterThatCouldNotForm(String path, String cluster, String shown, String expected) {
+    BadSettings bad = assertThrows(BadSettings.class,
+        () -> SettingsReader.read(config("hourglass.cluster { " + cluster.replace("`", "") + " }")));
+    assertEquals(1, bad.faults().size(), bad.getMessage());
+    assertTrue(bad.getMessage().startsWith(path + ": " + shown + " (expected: " + expected), bad.getMessage());
+  }
+
+  @Test
   void allFaultsAtOnce() {
     BadSettings bad = assertThrows(BadSettings.class, () -> SettingsReader.read(
         config(CLICKS + "hourglass { http.port = 0, typo = 1, pipelines.clicks.window.size = 7m }")));
@@ -98,6 +122,14 @@ class SettingsReaderTest {
     "http.ask-timeout | 0s | 0s | from 1ms to 1m",
     "http.ask-timeout | soon | soon | from 1ms to 1m",
     "management.port | -1 | -1 | a whole number from 1 to 65535",
+    "cluster.discovery | dns | dns | none, config, kubernetes-api, akka-dns",
+    "cluster.service-name | a b | a b | a DNS name",
+    "cluster.service-name | `\"\"` | `\"\"` | a DNS name",
+    "cluster.namespace | Prod | Prod | empty, or a namespace",
+    "cluster.port-name | management-port-name | management-port-name | a port's name",
+    "cluster.endpoints | `\"a:8558\"` | a:8558 | empty, or hourglass.cluster.discovery = config",
+    "cluster.contact-points | 0 | 0 | a whole number from 1 to 1000",
+    "cluster.rollout | v2 | v2 | a whole number from 0 to 1000000000",
     "kafka.servers | localhost | localhost | host:port, with commas between",
     "cassandra.contact-points | `\"a:1,b\"` | a:1,b | host:port, one or more",
     "cassandra.contact-points | [] | [] | host:port, one or more",

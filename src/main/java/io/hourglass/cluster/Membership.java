@@ -1,0 +1,49 @@
+package io.hourglass.cluster;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.SelfUp;
+import akka.cluster.typed.Subscribe;
+import akka.management.cluster.bootstrap.ClusterBootstrap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** How a node gets into a cluster, and when it is in. */
+public final class Membership {
+  private Membership() {}
+
+  /**
+   * Joins the cluster that discovery finds, or forms one with the nodes that it finds; goes on until there are enough.
+   * The management port must be bound: the others ask there.
+   */
+  public static void discover(ActorSystem<?> system) {
+    ClusterBootstrap.get(system.classicSystem()).start();
+  }
+
+  /** Joins {@code akka.cluster.seed-nodes}, which Akka does by itself; a node that is given none is a cluster of its own. */
+  public static void joinSeedNodes(ActorSystem<?> system) {
+    boolean alone = system.settings().config().getStringList("akka.cluster.seed-nodes").isEmpty();
+    if (alone) {
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+  }
+
+  /** Completes when this node is a full member; before that it has no business with partitions. */
+  public static CompletionStage<Done> up(ActorSystem<?> system) {
+    CompletableFuture<Done> up = new CompletableFuture<>();
+    Behavior<SelfUp> listener = Behaviors.receiveMessage(self -> {
+      up.complete(Done.getInstance());
+      return Behaviors.stopped();
+    });
+    ActorRef<SelfUp> told = system.systemActorOf(listener, "self-up", Props.empty());
+    Cluster.get(system).subscriptions().tell(Subscribe.create(told, SelfUp.class));
+    return up;
+  }
+}
