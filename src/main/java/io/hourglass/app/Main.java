@@ -7,6 +7,7 @@ import io.hourglass.settings.ConfigSource;
 import io.hourglass.settings.Settings;
 import io.hourglass.settings.SettingsReader;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts a node, or, with {@code --schema}, creates the keyspace and its tables and ends. Exit status: 0 after
@@ -15,6 +16,9 @@ import java.util.List;
  */
 public final class Main {
   private static final String USAGE = "usage: java [-Dconfig.file=FILE] -jar hourglass.jar [--schema]";
+
+  private static final int BAD = 1;
+  private static final int PUT_OUT = 2;
 
   private Main() {}
 
@@ -64,6 +68,13 @@ public final class Main {
   /** Says why on standard error and ends with status 1. */
   static void fail(String why) {
     System.err.println(why);
-    Runtime.getRuntime().halt(1);
+    Runtime.getRuntime().halt(BAD);
+  }
+
+  /** Ends at once, with nothing more written or sent: this node has lost its keys, or may have. */
+  static void end(String why) {
+    LoggerFactory.getLogger(Main.class).error(why);
+    System.err.println(why);
+    Runtime.getRuntime().halt(PUT_OUT);
   }
 }

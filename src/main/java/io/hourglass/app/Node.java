@@ -50,6 +50,7 @@ final class Node extends AbstractBehavior<Node.Command> {
           return null;
         });
     drainFirst(system, context.getSelf());
+    Membership.whenPutOut(system, () -> Main.end("put out of the cluster: its keys are with other nodes; start it again"));
   }
 
   private static void join(ActorSystem<?> system, Settings.Discovery discovery) {

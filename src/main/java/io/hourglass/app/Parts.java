@@ -10,6 +10,8 @@ import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
 import akka.stream.alpakka.cassandra.javadsl.CassandraSessionRegistry;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.hourglass.alert.AlertLog;
+import io.hourglass.cluster.Membership;
+import io.hourglass.cluster.Pulse;
 import io.hourglass.entity.JournalProbe;
 import io.hourglass.entity.KeyEntity;
 import io.hourglass.entity.KeyRegion;
@@ -40,6 +42,8 @@ import org.apache.kafka.clients.producer.Producer;
 /** The parts of a node, put together in the order in which the data flows. */
 final class Parts {
   private static final int CONNECT_SECONDS = 3;
+  /** The others give a node's keys away no sooner than so long after they last heard of it. */
+  private static final String PAUSE_LIMIT = "akka.cluster.split-brain-resolver.stable-after";
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
@@ -56,8 +60,12 @@ final class Parts {
   private final WindowsTopic windowsTopic;
   private final Map<String, KeyRegion> regions = new LinkedHashMap<>();
 
+  private final Pulse pulse;
+
   private Parts(ActorSystem<?> system, Settings settings, Front front) {
     this.system = system;
+    pulse = new Pulse(system.settings().config().getDuration(PAUSE_LIMIT), System::nanoTime, () -> Membership.others(system),
+        () -> Main.end("stood still for longer than " + PAUSE_LIMIT + ": its keys may be with other nodes; start it again")).start();
     this.settings = settings;
     this.front = front;
     KafkaClients clients = new KafkaClients(settings.kafka());
@@ -113,7 +121,8 @@ final class Parts {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
           pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox,
-          partition -> front.board().durableWatermark(pipeline.name(), partition, pipeline.key().isPresent()), settings.entities().snapshotEvery());
+          partition -> front.board().durableWatermark(pipeline.name(), partition, pipeline.key().isPresent()), pulse::check,
+          settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind));
     }
     front.serve(regions);

@@ -1,6 +1,7 @@
 package io.hourglass.cluster;
 
 import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -13,6 +14,7 @@ import akka.cluster.typed.Subscribe;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
 
 /** How a node gets into a cluster, and when it is in. */
 public final class Membership {
@@ -33,6 +35,23 @@ public final class Membership {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
+  }
+
+  /** Whether there are other members, which could take over what this node owns. */
+  public static boolean others(ActorSystem<?> system) {
+    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false).skip(1).findAny().isPresent();
+  }
+
+  /**
+   * Runs {@code end} first of all when the cluster has put this node out. Its keys belong to others by then: an orderly
+   * shutdown would persist and commit on their behalf.
+   */
+  public static void whenPutOut(ActorSystem<?> system, Runnable end) {
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "end-if-put-out", () -> {
+      shutdown.getShutdownReason().filter(CoordinatedShutdown.clusterDowningReason()::equals).ifPresent(reason -> end.run());
+      return CompletableFuture.completedFuture(Done.getInstance());
+    });
   }
 
   /** Completes when this node is a full member; before that it has no business with partitions. */

@@ -52,7 +52,17 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
    *
    * @param snapshotEvery events between snapshots
    */
-  public record Kind(String pipeline, KeySpec keys, Watches watches, Outbox outbox, Watermarks watermarks, int snapshotEvery) {}
+  public record Kind(String pipeline, KeySpec keys, Watches watches, Outbox outbox, Watermarks watermarks, Ownership ownership,
+      int snapshotEvery) {}
+
+  /** Whether this node may still act for its keys. */
+  @FunctionalInterface
+  public interface Ownership {
+    Ownership CERTAIN = () -> { };
+
+    /** Returns only while no other node can have taken the keys over. */
+    void check();
+  }
 
   /** How far a source partition has come by what is durable. */
   @FunctionalInterface
@@ -101,6 +111,14 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   @Override
   public CommandHandler<Command, WindowsAdvanced, KeyState> commandHandler() {
+    CommandHandler<Command, WindowsAdvanced, KeyState> handler = handler();
+    return (state, command) -> {
+      kind.ownership().check();
+      return handler.apply(state, command);
+    };
+  }
+
+  private CommandHandler<Command, WindowsAdvanced, KeyState> handler() {
     return newCommandHandlerBuilder()
         .forAnyState()
         .onCommand(Observe.class, this::observe)
@@ -260,6 +278,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     List<Long> opening = windows.opening();
     WindowsAdvanced event = windows.event(!mailing.busy(), eventId());
     return Effect().persist(event).thenRun(state -> {
+      kind.ownership().check();
       written(event, opening);
       afterwards.run();
     });

@@ -71,6 +71,8 @@ class KeyEntityTest {
 
   /** What the source's partition has committed. */
   private long durableWatermark = Watermark.NONE;
+  /** How often the entity asked whether its key is still its own. */
+  private volatile int checks;
   private final RecordingOutbox outbox = new RecordingOutbox(() -> JOURNAL.persistedInStorage(ID).size());
   private final TestProbe<Answer> answers = KIT.createTestProbe();
   private final TestProbe<KeyResult> results = KIT.createTestProbe();
@@ -93,7 +95,7 @@ class KeyEntityTest {
   }
 
   private ActorRef<Command> entity(String key, int snapshotEvery) {
-    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, partition -> durableWatermark, snapshotEvery), key));
+    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, partition -> durableWatermark, () -> checks++, snapshotEvery), key));
   }
 
   private static Observation at(long offset, long timestamp, long watermark) {
@@ -482,5 +484,15 @@ class KeyEntityTest {
     }
     assertEquals(results[1], results[0]);
     assertTrue(results[0].late() > 0);
+  }
+
+  /** Before it handles anything, and again when a write has come back: a node that paused meanwhile must not answer. */
+  @Test
+  void itAsksWhetherTheKeyIsStillItsOwnBeforeItActs() {
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 0)));
+    entity.tell(persist(0));
+    answers.expectMessageClass(Durable.class);
+    assertTrue(checks >= 3, "checks: " + checks + " (expected: two messages and one write)");
   }
 }

@@ -76,7 +76,7 @@ class TwoWritersIT {
 
   private ActorRef<Command> entity(int snapshotEvery) {
     return kit.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> Watch.NONE,
-        new RecordingOutbox(() -> 0), partition -> Watermark.NONE, snapshotEvery), key));
+        new RecordingOutbox(() -> 0), partition -> Watermark.NONE, KeyEntity.Ownership.CERTAIN, snapshotEvery), key));
   }
 
   /** Has the events with these offsets counted and made durable. */
