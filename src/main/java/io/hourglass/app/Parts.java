@@ -121,12 +121,26 @@ final class Parts {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
           pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox,
-          partition -> front.board().durableWatermark(pipeline.name(), partition, pipeline.key().isPresent()), pulse::check,
+          watermarks(pipeline), pulse::check,
           settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind));
     }
     front.serve(regions);
     return this;
+  }
+
+  private KeyEntity.Watermarks watermarks(Pipeline pipeline) {
+    return new KeyEntity.Watermarks() {
+      @Override
+      public long durable(int partition) {
+        return front.board().durableWatermark(pipeline.name(), partition);
+      }
+
+      @Override
+      public boolean mixed() {
+        return pipeline.key().isPresent() || front.board().mixed(pipeline.name());
+      }
+    };
   }
 
   /** A consumer for every pipeline, by name. */

@@ -64,13 +64,13 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     void check();
   }
 
-  /** How far a source partition has come by what is durable. */
-  @FunctionalInterface
+  /** How far the source partitions have come by what is durable. */
   public interface Watermarks {
-    Watermarks NONE = partition -> Watermark.NONE;
-
-    /** The watermark at the offset below which everything is durable; {@link Watermark#NONE} if not known. */
+    /** The watermark of the keys of a partition below which everything is durable; {@link Watermark#NONE} if not known. */
     long durable(int partition);
+
+    /** Whether a key's events may come from several partitions. */
+    boolean mixed();
   }
 
   /** The rules of a pipeline, bound to a key. */
@@ -263,7 +263,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     if (!windows.closeDue()) {
       return Effect().none();
     }
-    return windows.toRecord() ? write() : Effect().none().thenRun(() -> mailing.close(windows));
+    return windows.toRecord(kind.watermarks().mixed()) ? write() : Effect().none().thenRun(() -> mailing.close(windows));
   }
 
   private static long eventId() {
@@ -286,7 +286,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   /** Writes what is pending, sends what is due, and runs {@code answer} when all of it has left. */
   private Effect<WindowsAdvanced, KeyState> settled(Runnable answer) {
-    if (!windows.toRecord()) {
+    if (!windows.toRecord(kind.watermarks().mixed())) {
       return Effect().none().thenRun(() -> {
         mailing.close(windows);
         mailing.then(answer);

@@ -18,33 +18,44 @@ public final class Board {
     return reports.getOrDefault(pipeline, Map.of()).values();
   }
 
-  /**
-   * How far a key that {@code partition} feeds has come by what is durable: its watermark at the commit, or with
-   * {@code severalSources} the least of all partitions', idle ones left out; {@link Watermark#NONE} if not known.
-   */
-  public long durableWatermark(String pipeline, int partition, boolean severalSources) {
-    PartitionReport report = reports.getOrDefault(pipeline, Map.of()).get(partition);
-    if (report == null) {
-      return Watermark.NONE;
+  /** What is known of a topic by all its readers together. */
+  public Feeds feeds(String pipeline, Feeds own) {
+    Feeds feeds = own;
+    for (PartitionReport report : of(pipeline)) {
+      feeds = feeds.and(report.partitions(), report.feeds().stride());
     }
-    long others = severalSources ? othersWatermark(pipeline, partition, report.partitions()) : Long.MAX_VALUE;
-    return Math.min(report.committedWatermark(), others);
+    return feeds;
+  }
+
+  /** Whether keys of a pipeline may have events in several partitions, as far as this node has heard. */
+  public boolean mixed(String pipeline) {
+    return of(pipeline).stream().findAny().map(report -> feeds(pipeline, report.feeds()).mixed()).orElse(false);
   }
 
   /**
-   * The least watermark of the partitions other than {@code partition}, idle ones left out, each at its
-   * committed offset; {@link Watermark#NONE} while one of them has not reported. Taken at the committed
-   * offset, no event that is still on its way to a key can be overtaken by it.
+   * How far a key that {@code partition} feeds has come by what is durable: the least watermark at the commit of all
+   * partitions that may feed it, idle ones left out; {@link Watermark#NONE} if not known.
    */
-  public long othersWatermark(String pipeline, int partition, int partitions) {
+  public long durableWatermark(String pipeline, int partition) {
+    PartitionReport report = reports.getOrDefault(pipeline, Map.of()).get(partition);
+    return report == null
+        ? Watermark.NONE
+        : Math.min(report.committedWatermark(), othersWatermark(pipeline, partition, report.feeds()));
+  }
+
+  /**
+   * The least watermark of the other partitions that may feed the keys of {@code partition}, idle ones left out, each
+   * at its committed offset; {@link Watermark#NONE} while one of them has not reported; {@code Long.MAX_VALUE} when
+   * there is none. Taken at the committed offset, no event that is still on its way to a key can be overtaken by it.
+   *
+   * @param own what the reader of {@code partition} knows of the topic
+   */
+  public long othersWatermark(String pipeline, int partition, Feeds own) {
     Map<Integer, PartitionReport> known = reports.getOrDefault(pipeline, Map.of());
-    long least = Long.MAX_VALUE;
-    for (int other = 0; other < partitions; other++) {
-      if (other != partition) {
-        PartitionReport report = known.get(other);
-        least = Math.min(least, report == null ? Watermark.NONE : report.idle() ? Long.MAX_VALUE : report.committedWatermark());
-      }
-    }
-    return least;
+    return feeds(pipeline, own).others(partition).mapToLong(other -> held(known.get(other))).min().orElse(Long.MAX_VALUE);
+  }
+
+  private static long held(PartitionReport report) {
+    return report == null ? Watermark.NONE : report.idle() ? Long.MAX_VALUE : report.committedWatermark();
   }
 }

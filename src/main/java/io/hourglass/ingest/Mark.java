@@ -14,14 +14,15 @@ import java.util.Optional;
  * @param watermark the partition's watermark before the record at the offset
  * @param effective the pipeline's watermark as this partition knew it when it committed
  * @param swept every window that ends at or before this time has been closed for this partition's keys
+ * @param stride of the topic's {@link Feeds} as known then; 0 when an older version committed
  */
-public record Mark(String topicId, long watermark, long effective, long swept) {
+public record Mark(String topicId, long watermark, long effective, long swept, int stride) {
   private static final ObjectMapper JSON = JsonMapper.builder()
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // what a newer version adds
       .build();
 
   public static Mark none(String topicId) {
-    return new Mark(topicId, Watermark.NONE, Watermark.NONE, Watermark.NONE);
+    return new Mark(topicId, Watermark.NONE, Watermark.NONE, Watermark.NONE, 0);
   }
 
   public String encode() {

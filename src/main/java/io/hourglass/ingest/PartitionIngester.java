@@ -80,7 +80,6 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final Pipeline pipeline;
   private final Settings.Ingest settings;
   private final Start start;
-  private final int partitions;
   private final Surroundings world;
   private final TimerScheduler<Command> timers;
   private final DirtyKeys dirty;
@@ -100,19 +99,18 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private long nextReport;
   private ActorRef<Done> draining;
 
-  public static Behavior<Command> create(Pipeline pipeline, Settings.Ingest settings, Start start, int partitions, Surroundings world) {
+  public static Behavior<Command> create(Pipeline pipeline, Settings.Ingest settings, Start start, Surroundings world) {
     return Behaviors.setup(context -> Behaviors.withTimers(
-        timers -> new PartitionIngester(pipeline, settings, start, partitions, world, context, timers)));
+        timers -> new PartitionIngester(pipeline, settings, start, world, context, timers)));
   }
 
-  private PartitionIngester(Pipeline pipeline, Settings.Ingest settings, Start start, int partitions,
-      Surroundings world, ActorContext<Command> context, TimerScheduler<Command> timers) {
+  private PartitionIngester(Pipeline pipeline, Settings.Ingest settings, Start start, Surroundings world,
+      ActorContext<Command> context, TimerScheduler<Command> timers) {
     super(context);
     context.setLoggerName(PartitionIngester.class);
     this.pipeline = pipeline;
     this.settings = settings;
     this.start = start;
-    this.partitions = partitions;
     this.world = world;
     this.timers = timers;
     this.dirty = new DirtyKeys(start.offset(), start.mark().watermark());
@@ -231,7 +229,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     if (!committing && now >= nextCommit && next.offset() > committed.offset()) {
       committing = true;
       nextCommit = now + settings.commitInterval().toMillis();
-      Mark mark = new Mark(start.source().topicId(), next.watermark(), time.effective(), sweep.sweptUnder(next.watermark()));
+      Mark mark = new Mark(start.source().topicId(), next.watermark(), time.effective(), sweep.sweptUnder(next.watermark()),
+          start.feeds().stride());
       getContext().pipeToSelf(world.commit(next.offset(), mark.encode()), (done, failure) -> new Committed(next, failure));
     }
   }
@@ -397,9 +396,9 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     nextReport = now + REPORT_INTERVAL.toMillis();
     DirtyKeys.Commit commit = dirty.commit();
     boolean idle = dirty.isEmpty() && (idleSince(now, pipeline.idleTimeout()) || nothingEver());
-    world.report(new PartitionReport(pipeline.name(), start.source().partition(), partitions,
+    world.report(new PartitionReport(pipeline.name(), start.source().partition(), start.feeds().partitions(),
         getContext().getSystem().address().toString(), time.own(), commit.watermark(), dirty.position(),
-        committed.offset(), end == Long.MAX_VALUE ? dirty.position() : Math.max(end, dirty.position()), idle));
+        committed.offset(), end == Long.MAX_VALUE ? dirty.position() : Math.max(end, dirty.position()), idle, start.feeds().stride()));
   }
 
   private boolean nothingEver() {

@@ -5,6 +5,8 @@ import io.hourglass.entity.CborMessage;
 /**
  * How a partition stands, told to every node.
  *
+ * @param partitions how many the topic has, as its reader knows
+ * @param stride of the topic's {@link Feeds} as its reader knows; 0 from an older version
  * @param watermark the partition's watermark at {@code position}
  * @param committedWatermark its watermark at {@code committed}: no event still on its way is held to a lower one
  * @param position the next offset to read
@@ -22,5 +24,12 @@ public record PartitionReport(
     long position,
     long committed,
     long end,
-    boolean idle)
-    implements CborMessage {}
+    boolean idle,
+    int stride)
+    implements CborMessage {
+
+  /** What the reader knows of the topic; an older version does not say, so any partition may feed any key. */
+  Feeds feeds() {
+    return new Feeds(partitions, Math.max(1, stride));
+  }
+}

@@ -15,14 +15,14 @@ final class PartitionWorld implements Surroundings {
   private final PipelineConsumer.Parts parts;
   private final ActorSystem<?> system;
   private final TopicPartition partition;
-  private final int partitions;
+  private final Feeds feeds;
   private final OffsetCommitter committer;
 
-  PartitionWorld(PipelineConsumer.Parts parts, ActorSystem<?> system, TopicPartition partition, int partitions, OffsetCommitter committer) {
+  PartitionWorld(PipelineConsumer.Parts parts, ActorSystem<?> system, TopicPartition partition, Feeds feeds, OffsetCommitter committer) {
     this.parts = parts;
     this.system = system;
     this.partition = partition;
-    this.partitions = partitions;
+    this.feeds = feeds;
     this.committer = committer;
   }
 
@@ -65,9 +65,7 @@ final class PartitionWorld implements Surroundings {
 
   @Override
   public long othersWatermark() {
-    return parts.pipeline().key().isEmpty() || partitions == 1
-        ? Long.MAX_VALUE
-        : parts.board().othersWatermark(parts.pipeline().name(), partition.partition(), partitions);
+    return parts.board().othersWatermark(parts.pipeline().name(), partition.partition(), feeds);
   }
 
   @Override

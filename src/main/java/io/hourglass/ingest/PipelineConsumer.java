@@ -74,7 +74,6 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   private final Starts starts;
   private final Map<TopicPartition, Start> found = new ConcurrentHashMap<>();
   private final Map<TopicPartition, ActorRef<PartitionIngester.Command>> ingesters = new HashMap<>();
-  private volatile int partitions;
   private Consumer.Control control;
   private int number;
   private Duration pause = LEAST_PAUSE;
@@ -126,9 +125,8 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
       return CompletableFuture.completedFuture(Map.of());
     }
     return starts.of(assigned).thenApply(result -> {
-      found.putAll(result.starts());
-      partitions = result.partitions();
-      return result.starts().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> (Object) each.getValue().offset()));
+      found.putAll(result);
+      return result.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> (Object) each.getValue().offset()));
     });
   }
 
@@ -139,12 +137,12 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
       return this;
     }
     OffsetCommitter committer = new OffsetCommitter(begin.partition());
-    Surroundings world = new PartitionWorld(parts, getContext().getSystem(), begin.partition(), partitions, committer);
+    Surroundings world = new PartitionWorld(parts, getContext().getSystem(), begin.partition(), start.feeds(), committer);
     ActorRef<PartitionIngester.Command> ingester = getContext().spawnAnonymous(
-        PartitionIngester.create(parts.pipeline(), parts.settings(), start, partitions, world));
+        PartitionIngester.create(parts.pipeline(), parts.settings(), start, world));
     getContext().watch(ingester);
     ingesters.put(begin.partition(), ingester);
-    parts.region().host(begin.partition().partition(), partitions);
+    parts.region().host(begin.partition().partition(), start.feeds().partitions());
     run(begin, committer, ingester);
     getContext().getLog().info("{}: partition {} from offset {}", parts.pipeline().name(), begin.partition(), start.offset());
     return this;

@@ -2,5 +2,9 @@ package io.hourglass.ingest;
 
 import io.hourglass.window.Source;
 
-/** Where the reading of a partition begins: its source, the offset, and what was committed with it. */
-public record Start(Source source, long offset, Mark mark) {}
+/**
+ * Where the reading of a partition begins: its source, the offset, and what was committed with it.
+ *
+ * @param feeds which of the topic's partitions may feed the same keys
+ */
+public record Start(Source source, long offset, Mark mark, Feeds feeds) {}

@@ -34,12 +34,9 @@ final class Starts {
     this.counters = counters;
   }
 
-  /** The starts of some partitions and how many the topic has. */
-  record Found(Map<TopicPartition, Start> starts, int partitions) {}
-
-  CompletionStage<Found> of(Set<TopicPartition> assigned) {
+  CompletionStage<Map<TopicPartition, Start>> of(Set<TopicPartition> assigned) {
     return described().thenCompose(topic -> committed().thenCompose(commits -> ends(assigned, OffsetSpec.earliest())
-        .thenApply(earliest -> new Found(starts(assigned, topic, commits, earliest), topic.partitions().size()))));
+        .thenApply(earliest -> starts(assigned, topic, commits, earliest))));
   }
 
   CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions, OffsetSpec which) {
@@ -63,23 +60,39 @@ final class Starts {
 
   private Map<TopicPartition, Start> starts(Set<TopicPartition> assigned, TopicDescription topic,
       Map<TopicPartition, OffsetAndMetadata> commits, Map<TopicPartition, Long> earliest) {
+    String topicId = topic.topicId().toString();
+    Feeds feeds = feeds(topic.partitions().size(), topicId, commits);
     Map<TopicPartition, Start> starts = new HashMap<>();
     for (TopicPartition partition : assigned) {
-      starts.put(partition, start(partition, topic.topicId().toString(), commits.get(partition), earliest.get(partition)));
+      starts.put(partition, start(partition, topicId, feeds, commits.get(partition), earliest.get(partition)));
     }
     return starts;
   }
 
-  private Start start(TopicPartition partition, String topicId, OffsetAndMetadata commit, long earliest) {
+  /** Every commit says what was known of the topic then. */
+  private Feeds feeds(int partitions, String topicId, Map<TopicPartition, OffsetAndMetadata> commits) {
+    Feeds feeds = pipeline.key().isPresent() ? Feeds.ofFields(partitions) : Feeds.ofRecordKeys(partitions);
+    for (Map.Entry<TopicPartition, OffsetAndMetadata> commit : commits.entrySet()) {
+      int stride = mark(commit.getValue()).filter(mark -> mark.topicId().equals(topicId)).map(Mark::stride).orElse(0);
+      feeds = commit.getKey().topic().equals(pipeline.topic()) ? feeds.and(0, stride) : feeds;
+    }
+    return feeds;
+  }
+
+  private static Optional<Mark> mark(OffsetAndMetadata commit) {
+    return Optional.ofNullable(commit).flatMap(each -> Mark.decode(each.metadata()));
+  }
+
+  private Start start(TopicPartition partition, String topicId, Feeds feeds, OffsetAndMetadata commit, long earliest) {
     Source source = new Source(topicId, partition.partition());
-    Optional<Mark> mark = Optional.ofNullable(commit).flatMap(each -> Mark.decode(each.metadata()));
+    Optional<Mark> mark = mark(commit);
     if (commit == null || mark.isPresent() && !mark.get().topicId().equals(topicId)) {
-      return new Start(source, earliest, Mark.none(topicId));
+      return new Start(source, earliest, Mark.none(topicId), feeds);
     }
     if (commit.offset() < earliest) {
       counters.removedUnread(pipeline.name()).add(earliest - commit.offset());
       LOG.error("{}: {}: offsets {} to {} were removed by retention before they were read", pipeline.name(), partition, commit.offset(), earliest);
     }
-    return new Start(source, Math.max(commit.offset(), earliest), mark.orElse(Mark.none(topicId)));
+    return new Start(source, Math.max(commit.offset(), earliest), mark.orElse(Mark.none(topicId)), feeds);
   }
 }

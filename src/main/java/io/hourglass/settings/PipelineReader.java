@@ -60,7 +60,7 @@ final class PipelineReader {
         topic(block.block("source")),
         key,
         block.optionalText("timestamp", FIELD, PipelineReader::isField),
-        new KeySpec(window(window), measures, key.isPresent(), retention.toMillis()),
+        new KeySpec(window(window), measures, retention.toMillis()),
         window.durationOrOff("idle-close", SECOND, CENTURY),
         window.duration("idle-timeout", Duration.ofMillis(100), DAY),
         window.duration("max-ahead", Duration.ZERO, CENTURY),

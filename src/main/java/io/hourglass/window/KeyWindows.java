@@ -151,9 +151,12 @@ public final class KeyWindows {
   /**
    * Whether an event must be written before a close may leave: something is pending, or the watermark that
    * closes could not be worked out again after a crash.
+   *
+   * @param mixed whether the key's events may come from several partitions: then which watermark closed a window does
+   *     not follow from the log alone
    */
-  public boolean toRecord() {
-    return dirty() || spec.severalSources() && watermark > durable.watermark && !closing().isEmpty();
+  public boolean toRecord(boolean mixed) {
+    return dirty() || mixed && watermark > durable.watermark && !closing().isEmpty();
   }
 
   /** Late events that wait for the next event. */

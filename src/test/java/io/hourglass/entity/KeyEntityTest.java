@@ -71,6 +71,17 @@ class KeyEntityTest {
 
   /** What the source's partition has committed. */
   private long durableWatermark = Watermark.NONE;
+  private final KeyEntity.Watermarks watermarks = new KeyEntity.Watermarks() {
+    @Override
+    public long durable(int partition) {
+      return durableWatermark;
+    }
+
+    @Override
+    public boolean mixed() {
+      return false;
+    }
+  };
   /** How often the entity asked whether its key is still its own. */
   private volatile int checks;
   private final RecordingOutbox outbox = new RecordingOutbox(() -> JOURNAL.persistedInStorage(ID).size());
@@ -95,7 +106,7 @@ class KeyEntityTest {
   }
 
   private ActorRef<Command> entity(String key, int snapshotEvery) {
-    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, partition -> durableWatermark, () -> checks++, snapshotEvery), key));
+    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, snapshotEvery), key));
   }
 
   private static Observation at(long offset, long timestamp, long watermark) {

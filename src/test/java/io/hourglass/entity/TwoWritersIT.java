@@ -44,6 +44,17 @@ class TwoWritersIT {
   private static final Source SOURCE = new Source("topic", 0);
   private static final KeySpec SPEC = new KeySpec(new WindowSpec(3_600_000, ZoneOffset.UTC, 0, 0), List.of(), 86_400_000);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final KeyEntity.Watermarks NOTHING_DURABLE = new KeyEntity.Watermarks() {
+    @Override
+    public long durable(int partition) {
+      return Watermark.NONE;
+    }
+
+    @Override
+    public boolean mixed() {
+      return false;
+    }
+  };
   private static ActorTestKit kit;
 
   private final TestProbe<Answer> answers = kit.createTestProbe();
@@ -76,7 +87,7 @@ class TwoWritersIT {
 
   private ActorRef<Command> entity(int snapshotEvery) {
     return kit.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> Watch.NONE,
-        new RecordingOutbox(() -> 0), partition -> Watermark.NONE, KeyEntity.Ownership.CERTAIN, snapshotEvery), key));
+        new RecordingOutbox(() -> 0), NOTHING_DURABLE, KeyEntity.Ownership.CERTAIN, snapshotEvery), key));
   }
 
   /** Has the events with these offsets counted and made durable. */

@@ -1,6 +1,8 @@
 package io.hourglass.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hourglass.window.Watermark;
 import java.util.List;
@@ -11,11 +13,11 @@ class BoardTest {
   private final Board board = new Board();
 
   private void reported(int partition, long committedWatermark, boolean idle) {
-    board.put(new PartitionReport("p", partition, 3, "node", committedWatermark + 50, committedWatermark, 9, 8, 10, idle));
+    board.put(new PartitionReport("p", partition, 3, "node", committedWatermark + 50, committedWatermark, 9, 8, 10, idle, 1));
   }
 
   private long others() {
-    return board.othersWatermark("p", 0, 3);
+    return board.othersWatermark("p", 0, Feeds.ofFields(3));
   }
 
   @Test
@@ -35,7 +37,7 @@ class BoardTest {
     assertEquals(70, others());
     reported(2, 170, false);
     assertEquals(100, others());
-    assertEquals(5, board.othersWatermark("p", 1, 3));
+    assertEquals(5, board.othersWatermark("p", 1, Feeds.ofFields(3)));
   }
 
   @Test
@@ -52,18 +54,59 @@ class BoardTest {
   @Test
   void aPartitionThatHasReadNothingHoldsBackUnlessIdle() {
     reported(1, 100, false);
-    board.put(new PartitionReport("p", 2, 3, "node", Watermark.NONE, Watermark.NONE, 0, 0, 5, false));
+    board.put(new PartitionReport("p", 2, 3, "node", Watermark.NONE, Watermark.NONE, 0, 0, 5, false, 1));
     assertEquals(Watermark.NONE, others());
-    board.put(new PartitionReport("p", 2, 3, "node", Watermark.NONE, Watermark.NONE, 0, 0, 0, true));
+    board.put(new PartitionReport("p", 2, 3, "node", Watermark.NONE, Watermark.NONE, 0, 0, 0, true, 1));
     assertEquals(100, others());
   }
 
   @Test
   void theOnlyPartitionWaitsForNobodyAndPipelinesDoNotMix() {
-    assertEquals(Long.MAX_VALUE, board.othersWatermark("p", 0, 1));
+    assertEquals(Long.MAX_VALUE, board.othersWatermark("p", 0, Feeds.ofFields(1)));
     reported(1, 100, false);
-    assertEquals(Watermark.NONE, board.othersWatermark("q", 0, 2));
+    assertEquals(Watermark.NONE, board.othersWatermark("q", 0, Feeds.ofFields(2)));
     assertEquals(List.of(), List.copyOf(board.of("q")));
     assertEquals(1, board.of("p").size());
+  }
+
+  private void read(int partition, int partitions, int stride, long committedWatermark) {
+    board.put(new PartitionReport("p", partition, partitions, "node", committedWatermark, committedWatermark, 9, 9, 9, false, stride));
+  }
+
+  @Test
+  void keysOfRecordsWaitForNoOtherPartition() {
+    read(1, 4, 4, 100);
+    assertEquals(Long.MAX_VALUE, board.othersWatermark("p", 0, Feeds.ofRecordKeys(4)));
+    assertEquals(100, board.durableWatermark("p", 1));
+    assertFalse(board.mixed("p"));
+  }
+
+  /** From 4 to 8: the keys of partition 1 may have events in 1 and in 5, whoever has heard of it. */
+  @Test
+  void keysOfATopicThatHasGrownWaitForThePartitionTheyMayHaveComeFrom() {
+    read(1, 4, 4, 100);
+    read(2, 4, 4, 7);
+    read(5, 8, 4, 30);
+    assertTrue(board.mixed("p"));
+    assertEquals(100, board.othersWatermark("p", 5, new Feeds(8, 4)));
+    assertEquals(30, board.othersWatermark("p", 1, Feeds.ofRecordKeys(4)));
+    assertEquals(30, board.durableWatermark("p", 1));
+    assertEquals(Watermark.NONE, board.othersWatermark("p", 2, Feeds.ofRecordKeys(4)));
+  }
+
+  @Test
+  void theStrideDividesEveryCountThatTheTopicHasHad() {
+    assertEquals(new Feeds(8, 4), Feeds.ofRecordKeys(8).and(0, 4));
+    assertEquals(new Feeds(6, 2), Feeds.ofRecordKeys(4).and(6, 6));
+    assertEquals(new Feeds(8, 8), Feeds.ofRecordKeys(8).and(0, 0));
+    assertEquals(new Feeds(9, 1), Feeds.ofRecordKeys(4).and(9, 9));
+  }
+
+  @Test
+  void aReaderOfAnOlderVersionDoesNotSaySoAnyPartitionMayFeedAnyKey() {
+    read(1, 2, 0, 100);
+    read(0, 2, 2, 50);
+    assertEquals(50, board.durableWatermark("p", 1));
+    assertTrue(board.mixed("p"));
   }
 }

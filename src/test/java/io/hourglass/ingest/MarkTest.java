@@ -14,7 +14,7 @@ class MarkTest {
 
   @Test
   void whatWasCommittedIsReadBack() {
-    for (Mark mark : new Mark[] {Mark.none("id"), new Mark("a\"b", 1, 2, 3), new Mark("", Long.MAX_VALUE, Watermark.NONE, -1)}) {
+    for (Mark mark : new Mark[] {Mark.none("id"), new Mark("a\"b", 1, 2, 3, 4), new Mark("", Long.MAX_VALUE, Watermark.NONE, -1, 1)}) {
       assertEquals(Optional.of(mark), Mark.decode(mark.encode()));
     }
   }
@@ -30,11 +30,11 @@ class MarkTest {
   @Test
   void whatANewerVersionAddsIsPassedOver() {
     String newer = "{\"topicId\":\"id\",\"watermark\":1,\"effective\":2,\"swept\":3,\"since\":4}";
-    assertEquals(Optional.of(new Mark("id", 1, 2, 3)), Mark.decode(newer));
+    assertEquals(Optional.of(new Mark("id", 1, 2, 3, 0)), Mark.decode(newer));
   }
 
   @Test
   void aMarkFitsIntoWhatKafkaTakesAsMetadata() {
-    assertTrue(new Mark("4n-5x_Q0TtqZ0lVzXv1Yqg", Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE).encode().length() < 4_096);
+    assertTrue(new Mark("4n-5x_Q0TtqZ0lVzXv1Yqg", Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, Integer.MAX_VALUE).encode().length() < 4_096);
   }
 }

@@ -76,13 +76,13 @@ class PartitionIngesterTest {
   }
 
   private static Mark swept(long swept) {
-    return new Mark("topic-id", Watermark.NONE, Watermark.NONE, swept);
+    return new Mark("topic-id", Watermark.NONE, Watermark.NONE, swept, 4);
   }
 
   private void start(long offset, Mark mark, Optional<Duration> idleClose) {
     position = offset;
     ingester = KIT.spawn(Behaviors.intercept(Handled::new,
-        PartitionIngester.create(pipeline(idleClose), SETTINGS, new Start(SOURCE, offset, mark), 4, world)));
+        PartitionIngester.create(pipeline(idleClose), SETTINGS, new Start(SOURCE, offset, mark, Feeds.ofRecordKeys(4)), world)));
   }
 
   /** The next event of the log, not yet read. */
@@ -247,7 +247,7 @@ class PartitionIngesterTest {
     passes(Duration.ofSeconds(1));
     FakeWorld.Commit all = FakeWorld.next(world.commits);
     assertEquals(4, all.offset());
-    assertEquals(new Mark("topic-id", 7_999, 7_999, 0), all.mark());
+    assertEquals(new Mark("topic-id", 7_999, 7_999, 0, 4), all.mark());
   }
 
   @Test
@@ -534,7 +534,7 @@ class PartitionIngesterTest {
 
   @Test
   void itBeginsWithTheWatermarkThatWasCommitted() {
-    start(10, new Mark("topic-id", 7_000, 6_000, Watermark.NONE), Optional.empty());
+    start(10, new Mark("topic-id", 7_000, 6_000, Watermark.NONE, 4), Optional.empty());
     read(event("a", 1_000));
     assertEquals(7_000, told("a", Observe.class).observations().get(0).watermark());
   }

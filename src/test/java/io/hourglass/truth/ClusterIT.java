@@ -3,6 +3,7 @@ package io.hourglass.truth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hourglass.services.Await;
 import io.hourglass.services.Checkout;
 import io.hourglass.services.NodeProcess;
@@ -11,6 +12,7 @@ import io.hourglass.services.Services;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -124,8 +126,35 @@ class ClusterIT {
     assertEquals(ALERTS, new Api(other).all("/v1/alerts?pipeline=cluster-alerts").size());
   }
 
+  /** Half of the keys move to a new partition while their old one still has events of them that nobody has read. */
   @Test
   @Order(4)
+  void aTopicIsGivenMorePartitionsInMidReplay() {
+    String pipeline = "cluster-growing";
+    List<SampleStream.Line> lines = SampleStream.SENSORS.lines();
+    feed.topics(pipeline);
+    Api api = new Api(one.api());
+    Await.until("all partitions are read", PATIENCE, () -> api.open(pipeline, Feed.PARTITIONS) == 0);
+    feed.send(pipeline, lines.subList(0, lines.size() / 2));
+    feed.grow(pipeline, 2 * Feed.PARTITIONS);
+    Await.until("the new partitions are read", PATIENCE, () -> partitions(api, pipeline).size() == 2 * Feed.PARTITIONS);
+    try (Feed later = new Feed(Services.kafka())) {
+      later.send(pipeline, lines.subList(lines.size() / 2, lines.size()));
+    }
+    Await.until("all is durable", PATIENCE, () -> both().stream().allMatch(each -> each.open(pipeline, 2 * Feed.PARTITIONS) == 0));
+    assertTrue(partitions(api, pipeline).subList(Feed.PARTITIONS, 2 * Feed.PARTITIONS).stream().anyMatch(each -> each.get("committed").asLong() > 0),
+        "nothing came by a new partition");
+    assertEquals(List.of(), SampleStream.SENSORS.truth().judge(api.windows(pipeline)));
+  }
+
+  private static List<JsonNode> partitions(Api api, String pipeline) {
+    List<JsonNode> partitions = new ArrayList<>();
+    api.get("/v1/pipelines/" + pipeline).get("partitions").forEach(partitions::add);
+    return partitions;
+  }
+
+  @Test
+  @Order(5)
   void aNodeKilledInMidReplayLosesNothing() {
     feed.topics("cluster-clicks");
     List<SampleStream.Line> lines = SampleStream.CLICKS.lines();

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,6 +36,13 @@ final class Feed implements AutoCloseable {
 
   void topics(String... names) {
     broker.createTopics(PARTITIONS, names);
+  }
+
+  /** Gives a topic more partitions; who sends from now on needs a feed of its own to know them at once. */
+  void grow(String topic, int partitions) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().toCompletionStage().toCompletableFuture().join();
+    }
   }
 
   void send(String topic, List<SampleStream.Line> lines) {

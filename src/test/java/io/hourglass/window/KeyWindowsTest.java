@@ -329,15 +329,16 @@ class KeyWindowsTest {
   /** With several sources it does not follow from the log which watermark closed: a crash must not open it again. */
   @Test
   void aCloseOfSeveralSourcesIsRecordedThoughNothingIsPending() {
-    KeySpec several = new KeySpec(SPEC.window(), SPEC.measures(), true, RETENTION);
+    KeySpec several = new KeySpec(SPEC.window(), SPEC.measures(), RETENTION);
     KeyState kept = new KeyState(several);
     KeyWindows key = new KeyWindows(several, kept);
     key.observe(SOURCE, List.of(at(10, 0)), Watch.NONE);
     kept.apply(key.event(true, 1));
     key.persisted();
-    assertFalse(key.toRecord());
+    assertFalse(key.toRecord(true));
     key.advance(END - 1 + LATENESS);
-    assertTrue(key.toRecord());
+    assertFalse(key.toRecord(false));
+    assertTrue(key.toRecord(true));
     kept.apply(key.event(true, 1));
     key.persisted();
     KeyWindows afterACrash = new KeyWindows(several, kept);

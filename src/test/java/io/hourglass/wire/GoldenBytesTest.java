@@ -181,8 +181,8 @@ class GoldenBytesTest {
   private static List<Object> results() {
     KeyWindows windows = new KeyWindows(PersistedSamples.SPEC, new KeyState(PersistedSamples.SPEC, PersistedSamples.snapshot(4_712)));
     return List.of(windows.result(true), new KeyResult(List.of(), Long.MIN_VALUE, List.of(), List.of(), 0),
-        new PartitionReport("pipe", 1, 6, "akka://hourglass@10.0.0.1:25520", Long.MIN_VALUE, 5, 6, 7, 8, true),
-        new PartitionReport("", 0, 1, "", 4, 5, 6, 7, Long.MAX_VALUE, false));
+        new PartitionReport("pipe", 1, 6, "akka://hourglass@10.0.0.1:25520", Long.MIN_VALUE, 5, 6, 7, 8, true, 3),
+        new PartitionReport("", 0, 1, "", 4, 5, 6, 7, Long.MAX_VALUE, false, 1));
   }
 
   @ParameterizedTest
