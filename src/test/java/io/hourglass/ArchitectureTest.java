@@ -29,7 +29,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> USES = Map.ofEntries(
       Map.entry("window", Set.of()),
       Map.entry("telemetry", Set.of()),
-      Map.entry("cluster", Set.of("telemetry")),
+      Map.entry("cluster", Set.of("entity", "query", "settings", "telemetry")),
       Map.entry("rule", Set.of("window")),
       Map.entry("settings", Set.of("rule", "window")),
       Map.entry("event", Set.of("settings", "window")),

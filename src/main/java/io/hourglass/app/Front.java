@@ -15,6 +15,7 @@ import io.hourglass.alert.AlertLog;
 import io.hourglass.alert.AlertStream;
 import io.hourglass.alert.Alerts;
 import io.hourglass.cluster.Management;
+import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.http.ApiRoutes;
 import io.hourglass.http.HttpFront;
@@ -69,9 +70,10 @@ final class Front implements LiveKeys {
   static Front open(ActorSystem<?> system, Settings settings) {
     Front front = new Front(system, settings);
     AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, InstantSource.system());
-    ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, new BoardStatus(front.board, front.admin),
+    BoardStatus status = new BoardStatus(front.board, front.admin);
+    ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
         (pipeline, key, raised) -> Alerts.firing(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
-        List.of(stream.route(), front.metrics()));
+        new Survey(system, settings.pipelines(), status), List.of(stream.route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(

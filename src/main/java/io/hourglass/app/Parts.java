@@ -32,6 +32,7 @@ import io.hourglass.store.Tables;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,8 +108,10 @@ final class Parts {
     return CompletableFuture.supplyAsync(() -> {
       if (settings.cassandra().createSchema()) {
         SchemaScript.apply(session, settings.cassandra());
-      } else if (session.refreshSchema().getKeyspace(settings.cassandra().keyspace()).isEmpty()) {
-        throw new IllegalStateException("no such keyspace (expected: created once with --schema)");
+      }
+      List<String> missing = SchemaScript.missing(session, settings.cassandra().keyspace());
+      if (!missing.isEmpty()) {
+        throw new IllegalStateException("no tables " + missing + " (expected: created once with --schema)");
       }
       return session;
     });

@@ -8,6 +8,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatcher1;
 import akka.http.javadsl.server.Route;
+import io.hourglass.query.ClusterStatus;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.PipelineStatus;
@@ -27,6 +28,7 @@ public final class ApiRoutes extends AllDirectives {
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
   private final AlertAnswers alerts;
+  private final ClusterStatus cluster;
   private final Problems problems;
   private final List<Route> extra;
 
@@ -38,10 +40,12 @@ public final class ApiRoutes extends AllDirectives {
       History history,
       PipelineStatus status,
       FiringAlerts firing,
+      ClusterStatus cluster,
       List<Route> extra) {
     this.pipelines = new PipelineAnswers(configured, status);
     this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing);
     this.alerts = new AlertAnswers(history);
+    this.cluster = cluster;
     this.problems = new Problems(system.log());
     this.extra = List.copyOf(extra);
   }
@@ -63,7 +67,13 @@ public final class ApiRoutes extends AllDirectives {
             (name, of) -> answer(request -> keys.windows(request, name, of))),
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
             (name, of) -> path(segment(), start -> slow(request -> keys.window(request, name, of, start)))),
-        path(segment("v1").slash("alerts"), () -> answer(alerts::page)));
+        path(segment("v1").slash("alerts"), () -> answer(alerts::page)),
+        path(segment("v1").slash("cluster"), () -> answer(this::cluster)));
+  }
+
+  private CompletionStage<HttpResponse> cluster(HttpRequest request) {
+    Media media = Media.best(request, Media.JSON);
+    return cluster.now().thenApply(state -> media.response(Json.bytes(ClusterJson.of(state))));
   }
 
   private Route answer(Function<HttpRequest, CompletionStage<HttpResponse>> answer) {

@@ -1,5 +1,6 @@
 package io.hourglass.store;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.hourglass.settings.Settings;
@@ -10,6 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class SchemaScript {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaScript.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Pattern TABLE = Pattern.compile("^CREATE TABLE IF NOT EXISTS [a-z0-9_]+\\.([a-z0-9_]+)");
   private static final String SIMPLE = "{'class': 'SimpleStrategy', 'replication_factor': 1}";
 
   private SchemaScript() {}
@@ -48,6 +55,20 @@ public final class SchemaScript {
         LOG.info("schema of {}: {} of {} statements done", keyspace, i + 1, statements.size());
       }
     }
+  }
+
+  /** Tables that are not there, all of them while there is no keyspace. Blocks; throws the driver's exceptions. */
+  public static List<String> missing(CqlSession session, String keyspace) {
+    Set<String> there = session.refreshSchema().getKeyspace(keyspace).stream()
+        .flatMap(found -> found.getTables().keySet().stream())
+        .map(CqlIdentifier::asInternal)
+        .collect(Collectors.toSet());
+    return tables(statements(keyspace, SIMPLE)).filter(table -> !there.contains(table)).toList();
+  }
+
+  /** The tables that the statements create. */
+  static Stream<String> tables(List<String> statements) {
+    return statements.stream().map(TABLE::matcher).filter(Matcher::find).map(found -> found.group(1));
   }
 
   /** The script's statements, to be run one by one. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.hourglass.alert.Alert;
+import io.hourglass.query.ClusterState;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.PartitionStatus;
@@ -37,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +57,12 @@ class HttpFrontTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Pipeline CLICKS = Samples.hourly("clicks", "UTC");
+  private static final ClusterState CLUSTER = new ClusterState("n1", "n1",
+      List.of(new ClusterState.Member("n1", Long.MIN_VALUE, "0.1.0+2-release", "up", true, List.of()),
+          new ClusterState.Member("n2", 7, "0.1.0+3-release", "leaving", false, List.of("ingest"))),
+      List.of(new ClusterState.Placement("clicks", 4,
+          List.of(new ClusterState.Holding("n1", new TreeMap<>(Map.of(2, 5, 0, 1)), List.of(1)), new ClusterState.Holding("n2", Map.of(), List.of())),
+          List.of(1, 3), List.of(0), List.of("n2"))));
   private static final Map<String, KeyResult> LIVE = new ConcurrentHashMap<>();
   private static final FakeHistory HISTORY = new FakeHistory();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -75,7 +83,7 @@ class HttpFrontTest {
     ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), live, HISTORY,
         pipeline -> CompletableFuture.completedFuture(List.of(
             new PartitionStatus(0, "n1", TEN, 5, 4, 7), new PartitionStatus(1, "n1", null, 0, 0, 0))),
-        firing, List.of());
+        firing, () -> CompletableFuture.completedFuture(CLUSTER), List.of());
     binding = HttpFront.start(system, http(0), routes.sealed()).toCompletableFuture().join();
   }
 
@@ -141,6 +149,19 @@ class HttpFrontTest {
     assertEquals(2, pipeline.at("/partitions/0/lag").asInt());
     assertTrue(pipeline.at("/partitions/1/watermark").isNull());
     assertEquals("json", pipeline.at("/config/format").asText());
+  }
+
+  @Test
+  void tellsTheCluster() throws Exception {
+    assertEquals(JSON.readTree("""
+        {"self":"n1","leader":"n1",
+         "members":[
+          {"node":"n1","uid":"-9223372036854775808","appVersion":"0.1.0+2-release","status":"up","reachable":true,"self":true,"roles":[]},
+          {"node":"n2","uid":"7","appVersion":"0.1.0+3-release","status":"leaving","reachable":false,"self":false,"roles":["ingest"]}],
+         "pipelines":[{"pipeline":"clicks","numberOfShards":4,
+          "nodes":[{"node":"n1","shards":[0,2],"partitions":[1],"activeKeys":6},{"node":"n2","shards":[],"partitions":[],"activeKeys":0}],
+          "unassignedShards":[1,3],"unreadPartitions":[0],"unanswered":["n2"]}]}"""), json("/v1/cluster"));
+    problem(406, ask("/v1/cluster", "Accept", "text/csv"));
   }
 
   @Test

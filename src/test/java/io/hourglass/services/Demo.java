@@ -13,10 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * What {@code mvn -Pdemo} and {@code mvn -Pdev} run: a Kafka, a Cassandra and a node, in the demo also the sample
- * streams, until Ctrl-C or SIGTERM stops all of it.
+ * What {@code mvn -Pdemo} and {@code mvn -Pdev} run: a Kafka, a Cassandra and a node, with {@code -Dnodes=3} three, in
+ * the demo also the sample streams, until Ctrl-C or SIGTERM stops all of it.
  *
- * <p>Runs inside Maven's own JVM; the three servers are its children.
+ * <p>Runs inside Maven's own JVM; the servers are its children.
  */
 public final class Demo {
   private final Screen screen = Screen.standard();
@@ -54,8 +54,8 @@ public final class Demo {
     var lock = lock(settings.data());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(lock), "demo-stop"));
     stack.start();
-    var api = stack.node().api();
-    screen.say("Hourglass is ready: %s", api);
+    stack.nodes().forEach(node -> screen.say("Hourglass is ready: %s", node.api()));
+    var api = stack.nodes().get(0).api();
     if (settings.replay()) {
       var node = new NodeApi(api);
       new SampleStreams(settings.data(), stack.kafka().bootstrap(), node, screen).replay();

@@ -11,11 +11,14 @@ import java.util.TreeMap;
  *
  * @param replay whether the sample streams are replayed ({@code -Pdemo}) or not ({@code -Pdev})
  * @param data where Kafka and Cassandra keep their data, and all log files
- * @param configuration the node's configuration file
- * @param node system properties handed on to the node
+ * @param nodes how many there are ({@code -Dnodes=3})
+ * @param httpPort of the first node, as the two that follow; each other node has the next one
+ * @param configuration the nodes' configuration file
+ * @param node system properties handed on to every node
  */
-record DemoSettings(boolean replay, Path data, int kafkaPort, int cassandraPort, int httpPort, int managementPort,
+record DemoSettings(boolean replay, Path data, int nodes, int kafkaPort, int cassandraPort, int httpPort, int managementPort,
     int remotePort, Path configuration, Map<String, String> node) {
+  private static final int MOST_NODES = 9;
   private static final List<String> HANDED_ON = List.of("hourglass.", "akka.", "datastax-java-driver.");
 
   static DemoSettings read(List<String> arguments, Map<String, String> environment, Map<String, String> properties) {
@@ -26,14 +29,22 @@ record DemoSettings(boolean replay, Path data, int kafkaPort, int cassandraPort,
         node.put(name, value);
       }
     });
+    var nodes = nodes(properties.getOrDefault("nodes", "1"));
     return new DemoSettings(!dev,
-        Checkout.path(environment.getOrDefault("HOURGLASS_DATA", "target/data")),
+        Checkout.path(environment.getOrDefault("HOURGLASS_DATA", "target/data")), nodes,
         addressPort(environment, "HOURGLASS_KAFKA", 9092),
         addressPort(environment, "HOURGLASS_CASSANDRA", 9042),
-        port(environment, "HOURGLASS_HTTP_PORT", 8080),
-        port(environment, "HOURGLASS_MANAGEMENT_PORT", 8558),
-        port(environment, "HOURGLASS_REMOTE_PORT", 25520),
+        firstPort(environment, "HOURGLASS_HTTP_PORT", 8080, nodes),
+        firstPort(environment, "HOURGLASS_MANAGEMENT_PORT", 8558, nodes),
+        firstPort(environment, "HOURGLASS_REMOTE_PORT", 25520, nodes),
         configuration(properties.getOrDefault("config.file", dev ? "conf/application.conf" : "conf/demo.conf")), node);
+  }
+
+  private static int nodes(String text) {
+    if (!text.matches("[1-" + MOST_NODES + "]")) {
+      throw new ServerFailure("nodes: " + text + " (expected: a whole number from 1 to " + MOST_NODES + ")");
+    }
+    return Integer.parseInt(text);
   }
 
   private static Path configuration(String name) {
@@ -56,23 +67,25 @@ record DemoSettings(boolean replay, Path data, int kafkaPort, int cassandraPort,
       throw new ServerFailure(name + ": " + address + " (expected: " + Port.HOST + ":<port>, where one is started for "
           + "you; for servers of your own run java -jar target/hourglass.jar)");
     }
-    return port(name, address, address.substring(colon + 1));
+    return port(name, address, address.substring(colon + 1), 1);
   }
 
-  private static int port(Map<String, String> environment, String name, int otherwise) {
+  private static int firstPort(Map<String, String> environment, String name, int otherwise, int count) {
     var value = environment.get(name);
-    return value == null || value.isBlank() ? otherwise : port(name, value, value);
+    return value == null || value.isBlank() ? otherwise : port(name, value, value, count);
   }
 
-  private static int port(String name, String shown, String number) {
+  /** The first of {@code count} ports. */
+  private static int port(String name, String shown, String number, int count) {
+    var last = 65_536 - count;
     try {
       var port = Integer.parseInt(number.strip());
-      if (port > 0 && port < 65_536) {
+      if (port > 0 && port <= last) {
         return port;
       }
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new ServerFailure(name + ": " + shown + " (expected: a port from 1 to 65535)");
+    throw new ServerFailure(name + ": " + shown + " (expected: a port from 1 to " + last + ")");
   }
 }

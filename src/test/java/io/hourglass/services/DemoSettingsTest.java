@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoSettingsTest {
   private static final Map<String, String> SOME_FILE = Map.of("config.file", "pom.xml");
@@ -35,7 +37,25 @@ class DemoSettingsTest {
     assertFault("HOURGLASS_KAFKA: kafka.example.org:9092 (expected: 127.0.0.1:<port>", "HOURGLASS_KAFKA",
         "kafka.example.org:9092");
     assertFault("HOURGLASS_CASSANDRA: 127.0.0.1:0 (expected: a port", "HOURGLASS_CASSANDRA", "127.0.0.1:0");
+    assertFault("HOURGLASS_HTTP_PORT: 65536 (expected: a port from 1 to 65535)", "HOURGLASS_HTTP_PORT", "65536");
     assertFault("HOURGLASS_HTTP_PORT: eighty (expected: a port", "HOURGLASS_HTTP_PORT", "eighty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "10", "-1", "three", ""})
+  void thereIsANodeAndNotTooMany(String nodes) {
+    var failure = assertThrows(ServerFailure.class,
+        () -> DemoSettings.read(List.of(), Map.of(), Map.of("config.file", "pom.xml", "nodes", nodes)));
+    assertEquals("nodes: " + nodes + " (expected: a whole number from 1 to 9)", failure.getMessage());
+  }
+
+  @Test
+  void everyNodeHasPorts() {
+    var three = Map.of("config.file", "pom.xml", "nodes", "3");
+    assertEquals(3, DemoSettings.read(List.of(), Map.of(), three).nodes());
+    var failure = assertThrows(ServerFailure.class,
+        () -> DemoSettings.read(List.of(), Map.of("HOURGLASS_REMOTE_PORT", "65534"), three));
+    assertEquals("HOURGLASS_REMOTE_PORT: 65534 (expected: a port from 1 to 65533)", failure.getMessage());
   }
 
   @Test

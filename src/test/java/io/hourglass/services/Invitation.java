@@ -18,6 +18,8 @@ final class Invitation {
         "",
         "# what runs, and how far it is",
         "curl -s '" + base + "/v1/pipelines'",
+        "# the nodes, and which of them holds what",
+        "curl -s '" + base + "/v1/cluster'",
         "# one sensor, one hour",
         "curl -s '" + String.format(hour, "sensors", "entities/S1_Light/windows/2017-12-22T12:00:00Z") + "'",
         "# its last hours as CSV",
@@ -41,6 +43,7 @@ final class Invitation {
         "API: " + base + "/openapi.yaml    Kafka: " + kafka,
         "",
         "curl -s '" + base + "/v1/pipelines'",
+        "curl -s '" + base + "/v1/cluster'",
         "npx wscat -c '" + socket(base) + "/v1/alerts/stream'",
         "").toList();
   }

@@ -2,13 +2,14 @@ package io.hourglass.services;
 
 import java.util.List;
 
-/** Kafka, Cassandra and one node on top of them, started upwards and stopped downwards. */
+/** Kafka, Cassandra and the nodes on top of them, started upwards and stopped downwards. */
 final class Stack {
   private final DemoSettings settings;
   private final Screen screen;
   private final KafkaBroker kafka;
   private final CassandraServer cassandra;
-  private final NodeProcess node;
+  private final DemoNodes ports;
+  private final List<NodeProcess> nodes;
   private volatile boolean stopping;
 
   Stack(DemoSettings settings, Screen screen) {
@@ -16,17 +17,13 @@ final class Stack {
     this.screen = screen;
     kafka = new KafkaBroker(settings.data().resolve("kafka"), settings.kafkaPort());
     cassandra = new CassandraServer(settings.data().resolve("cassandra"), settings.cassandraPort());
-    node = new NodeProcess("Hourglass", settings.data()).services(kafka, cassandra)
-        .ports(settings.httpPort(), settings.managementPort(), settings.remotePort())
-        .options("-Xmx1g", "-XX:+ExitOnOutOfMemoryError")
-        .property("hourglass.cassandra.create-schema", "on")
-        .property("logback.configurationFile", Checkout.path("conf/logback.xml").toString())
-        .properties(settings.node()).configuration(settings.configuration());
+    ports = new DemoNodes(settings, kafka, cassandra);
+    nodes = ports.all();
   }
 
-  /** Returns when the node is ready. */
+  /** Returns when every node is ready. */
   void start() {
-    requireNodePorts();
+    ports.requirePorts();
     var broker = new Step("Kafka", () -> {
       kafka.start();
       if (settings.replay()) {
@@ -37,38 +34,43 @@ final class Stack {
     kafka.progress(broker::note);
     cassandra.progress(database::note);
     Step.together(screen, broker, database);
-    Step.together(screen, new Step("Hourglass", node::start));
-    List.of(kafka, cassandra, node).forEach(this::watch);
+    Step.together(screen, nodes.stream().map(node -> new Step(node.name(), node::start)).toArray(Step[]::new));
+    List.of(kafka, cassandra).forEach(server -> watch(server, "", this::exit));
+    nodes.forEach(node -> watch(node, nodes.size() == 1 ? "" : "; the others go on", this::exitWithTheLast));
   }
 
-  private void requireNodePorts() {
-    Port.requireFree(settings.httpPort(), "API", "Set HOURGLASS_HTTP_PORT to another one.");
-    Port.requireFree(settings.managementPort(), "management", "Set HOURGLASS_MANAGEMENT_PORT to another one.");
-    Port.requireFree(settings.remotePort(), "remoting", "Set HOURGLASS_REMOTE_PORT to another one.");
-  }
-
-  /** None of the three is of use without the others. */
-  private void watch(Server server) {
+  private void watch(Server server, String consequence, Runnable then) {
     server.onExit().thenAccept(code -> {
       if (!stopping && server.isWanted()) {
-        screen.say("%s ended by itself with exit code %d; see %s", server.name(), code,
-            Checkout.shown(server.log().path()));
-        new Thread(() -> System.exit(1), "exit").start();
+        screen.say("%s ended by itself with exit code %d%s; see %s", server.name(), code, consequence, Checkout.shown(server.log().path()));
+        then.run();
       }
     });
   }
 
-  /** The node first, as it still has to write. */
+  private void exitWithTheLast() {
+    if (nodes.stream().noneMatch(Server::isRunning)) {
+      exit();
+    }
+  }
+
+  private void exit() {
+    new Thread(() -> System.exit(1), "exit").start();
+  }
+
+  /** The nodes first, side by side, as they still have to write. */
   void stop() {
     stopping = true;
     screen.say("");
-    for (var server : List.of(node, kafka, cassandra)) {
-      if (server.isRunning()) {
-        Step.together(screen, new Step("Stopping " + server.name(), server::stop));
-      } else {
-        server.stop();
-      }
-    }
+    stop(nodes);
+    stop(List.of(kafka));
+    stop(List.of(cassandra));
+  }
+
+  private void stop(List<? extends Server> servers) {
+    var running = servers.stream().filter(Server::isRunning).toList();
+    Step.together(screen, running.stream().map(server -> new Step("Stopping " + server.name(), server::stop)).toArray(Step[]::new));
+    servers.forEach(Server::stop);
   }
 
   boolean isStopping() {
@@ -79,7 +81,7 @@ final class Stack {
     return kafka;
   }
 
-  NodeProcess node() {
-    return node;
+  List<NodeProcess> nodes() {
+    return nodes;
   }
 }

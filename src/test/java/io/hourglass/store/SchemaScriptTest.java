@@ -14,4 +14,10 @@ class SchemaScriptTest {
     statements.forEach(each -> assertTrue(each.contains(" IF NOT EXISTS hours"), each));
     statements.forEach(each -> assertFalse(each.contains("${"), each));
   }
+
+  @Test
+  void knowsItsTables() {
+    List<String> tables = SchemaScript.tables(SchemaScript.statements("hours", "{}")).toList();
+    assertTrue(tables.containsAll(List.of("messages", "snapshots", "windows")), tables.toString());
+  }
 }
