@@ -25,6 +25,11 @@ final class StreamEnd extends RuntimeException {
     return new StreamEnd(TRY_AGAIN_LATER, "too slow: reconnect and resume");
   }
 
+  /** The same, with the id to resume after; a reason has room for 123 bytes. */
+  StreamEnd at(String id) {
+    return new StreamEnd(code, getMessage() + ", after=" + id);
+  }
+
   int code() {
     return code;
   }

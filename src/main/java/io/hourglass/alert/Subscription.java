@@ -62,10 +62,12 @@ final class Subscription extends GraphStage<SourceShape<Frame>> {
 
   private final class Logic extends TimerGraphStageLogic implements AlertFeed.Subscriber {
     private final AtomicBoolean awake = new AtomicBoolean();
-    private final AsyncCallback<StreamEnd> ended = createAsyncCallback(this::failStage);
+    private final AsyncCallback<StreamEnd> ended = createAsyncCallback(this::ended);
     private final AsyncCallback<AtomicBoolean> woken = createAsyncCallback(this::woken);
     private final Queue<KeptAlert> waiting = new ArrayDeque<>();
     private Frame first;
+    /** What the subscriber has, or need not have. */
+    private String lastId;
     private long waitingCharacters;
     private long scanned;
     private boolean live;
@@ -86,6 +88,7 @@ final class Subscription extends GraphStage<SourceShape<Frame>> {
       feed.add(this);
       Extent extent = feed.extent();
       After.Start start = after.in(extent);
+      lastId = extent.position(start.cursor()).toString();
       first = Frame.hello(extent.position(start.cursor()), start.gap());
       scanned = start.cursor();
       scheduleAtFixedRate(HEARTBEAT, terms.heartbeat(), terms.heartbeat());
@@ -108,10 +111,14 @@ final class Subscription extends GraphStage<SourceShape<Frame>> {
       ended.invoke(end);
     }
 
+    private void ended(StreamEnd end) {
+      failStage(end.at(lastId));
+    }
+
     @Override
     public void onTimer(Object timer) {
       if (timer.equals(CUT_OFF)) {
-        failStage(StreamEnd.tooSlow());
+        ended(StreamEnd.tooSlow());
       } else {
         heartbeatDue = true;
         pushNext();
@@ -154,6 +161,7 @@ final class Subscription extends GraphStage<SourceShape<Frame>> {
       if (next != null) {
         waitingCharacters -= next.json().length();
         push(out, next.frame());
+        lastId = next.position().toString();
         judge();
       }
     }
@@ -171,7 +179,7 @@ final class Subscription extends GraphStage<SourceShape<Frame>> {
       }
       live = live || !more;
       if (feed.extent().lost() > from) {
-        failStage(StreamEnd.tooSlow());
+        ended(StreamEnd.tooSlow());
       }
     }
 

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -125,11 +126,18 @@ final class Parts {
       KeyEntity.Kind kind = new KeyEntity.Kind(
           pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox,
           watermarks(pipeline), pulse::check,
+          arrivals(pipeline),
           settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind));
     }
     front.serve(regions);
     return this;
+  }
+
+  private KeyEntity.Arrivals arrivals(Pipeline pipeline) {
+    LongAdder here = front.counters().batches(pipeline.name(), true);
+    LongAdder elsewhere = front.counters().batches(pipeline.name(), false);
+    return fromThisNode -> (fromThisNode ? here : elsewhere).increment();
   }
 
   private KeyEntity.Watermarks watermarks(Pipeline pipeline) {

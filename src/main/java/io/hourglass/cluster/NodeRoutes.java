@@ -6,6 +6,7 @@ import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
 import static akka.http.javadsl.server.Directives.path;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.ExtendedActorSystem;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
@@ -28,8 +29,10 @@ public final class NodeRoutes implements ManagementRouteProvider {
   private static final long RETRY_SECONDS = 2;
 
   private final HealthChecks checks;
+  private final CoordinatedShutdown shutdown;
 
   public NodeRoutes(ExtendedActorSystem system) {
+    shutdown = CoordinatedShutdown.get(system);
     checks = new HealthChecks(
         system, HealthCheckSettings.create(system.settings().config().getConfig("akka.management.health-checks")));
   }
@@ -38,16 +41,25 @@ public final class NodeRoutes implements ManagementRouteProvider {
   public Route routes(ManagementRouteProviderSettings settings) {
     return concat(
         path("alive", () -> get(() -> completeWithFuture(answer(checks.aliveResult())))),
-        path("ready", () -> get(() -> completeWithFuture(answer(checks.readyResult())))),
+        path("ready", () -> get(() -> leaving() ? complete(unavailable("the node is leaving")) : completeWithFuture(answer(checks.readyResult())))),
         path("metrics", () -> get(() -> complete(Counters.NODE.exposition()))));
   }
 
   private static CompletionStage<HttpResponse> answer(CompletionStage<CheckResult> checked) {
     return checked.handle((result, failure) -> failure == null && result.isSuccess()
         ? HttpResponse.create().withEntity("OK")
-        : HttpResponse.create()
-            .withStatus(StatusCodes.SERVICE_UNAVAILABLE)
-            .addHeader(RetryAfter.create(RETRY_SECONDS))
-            .withEntity("not ready: sharding, Cassandra or Kafka does not answer"));
+        : unavailable("sharding, Cassandra or Kafka does not answer"));
+  }
+
+  private static HttpResponse unavailable(String why) {
+    return HttpResponse.create()
+        .withStatus(StatusCodes.SERVICE_UNAVAILABLE)
+        .addHeader(RetryAfter.create(RETRY_SECONDS))
+        .withEntity("not ready: " + why);
+  }
+
+  /** From the first moment of a shutdown on nobody new should be sent here. */
+  private boolean leaving() {
+    return shutdown.getShutdownReason().isPresent();
   }
 }

@@ -53,7 +53,13 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
    * @param snapshotEvery events between snapshots
    */
   public record Kind(String pipeline, KeySpec keys, Watches watches, Outbox outbox, Watermarks watermarks, Ownership ownership,
-      int snapshotEvery) {}
+      Arrivals arrivals, int snapshotEvery) {}
+
+  /** Told of every batch, by where its ingester is. */
+  @FunctionalInterface
+  public interface Arrivals {
+    void batch(boolean fromThisNode);
+  }
 
   /** Whether this node may still act for its keys. */
   @FunctionalInterface
@@ -191,6 +197,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   }
 
   private Effect<WindowsAdvanced, KeyState> observe(Observe batch) {
+    kind.arrivals().batch(batch.replyTo().path().address().hasLocalScope());
     if (!windows.accepts(batch.source(), batch.previous())) {
       return gap(batch.run(), batch.source(), batch.replyTo());
     }

@@ -27,6 +27,11 @@ public final class Counters {
     return counter("hourglass_late_events_total", "pipeline", pipeline);
   }
 
+  /** Batches of events that keys of this node were told, by whether they came over the network. */
+  public LongAdder batches(String pipeline, boolean fromThisNode) {
+    return counter("hourglass_batches_total", "pipeline", pipeline, "from", fromThisNode ? "here" : "elsewhere");
+  }
+
   /** Alerts that left their entity. */
   public LongAdder alerts(String pipeline) {
     return counter("hourglass_alerts_total", "pipeline", pipeline);

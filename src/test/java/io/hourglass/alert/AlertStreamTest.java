@@ -174,6 +174,18 @@ class AlertStreamTest {
   }
 
   @Test
+  void aLeavingNodeSaysWhereToResume() throws Exception {
+    try (SocketClient client = new SocketClient(server.ws(""))) {
+      client.next();
+      log.append(0, 3);
+      String last = client.ids(3).get(2);
+      server.stream.shutdown();
+      client.closed.get(5, TimeUnit.SECONDS);
+      assertTrue(client.reason.endsWith("after=" + last), client.reason);
+    }
+  }
+
+  @Test
   void aLogCreatedAnewClosesWith1012() throws Exception {
     try (SocketClient client = new SocketClient(server.ws(""))) {
       client.next();

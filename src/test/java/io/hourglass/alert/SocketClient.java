@@ -22,6 +22,8 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
   final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  /** Why, as the server says; set before {@link #closed} completes. */
+  volatile String reason;
   private final StringBuilder partial = new StringBuilder();
   private volatile boolean reading = true;
   private final WebSocket socket;
@@ -89,6 +91,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+    this.reason = reason;
     closed.complete(code);
     return null;
   }

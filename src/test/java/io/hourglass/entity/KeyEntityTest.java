@@ -106,7 +106,7 @@ class KeyEntityTest {
   }
 
   private ActorRef<Command> entity(String key, int snapshotEvery) {
-    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, snapshotEvery), key));
+    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, here -> { }, snapshotEvery), key));
   }
 
   private static Observation at(long offset, long timestamp, long watermark) {
