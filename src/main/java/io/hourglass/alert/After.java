@@ -37,7 +37,7 @@ sealed interface After {
   record Behind(Position position) implements After {
     @Override
     public Start in(Extent extent) {
-      boolean known = position.epoch().equals(extent.epoch()) && position.offset() >= extent.lost();
+      boolean known = position.epoch().equals(extent.epoch()) && position.offset() >= extent.lost() && position.offset() <= extent.head();
       return known ? new Start(position.offset(), false) : new Start(extent.lost(), true);
     }
   }

@@ -60,11 +60,6 @@ public final class AlertFeed {
     return ready.isDone() && !closed;
   }
 
-  /** The id under which the stream shows an alert, if it is kept: for lists that should name the same. */
-  public Optional<String> idOf(Alert alert) {
-    return Optional.ofNullable(offsets.get(alert.id())).map(offset -> extent.position(offset).toString());
-  }
-
   public int subscribers() {
     return subscribers.size();
   }

@@ -67,8 +67,15 @@ public final class AlertStream {
     try {
       return answer(request, StreamRequest.of(request));
     } catch (IllegalArgumentException e) {
-      return StreamProblem.BAD_AFTER.response(e.getMessage());
+      return refused(request, e.getMessage());
     }
+  }
+
+  /** A browser shows a program the code of a close, and nothing of a refused upgrade. */
+  private HttpResponse refused(HttpRequest request, String why) {
+    return upgrade(request)
+        .map(upgrade -> socket.answer(upgrade, Source.failed(StreamEnd.badRequest(why))))
+        .orElseGet(() -> StreamProblem.BAD_AFTER.response(why));
   }
 
   private HttpResponse answer(HttpRequest request, StreamRequest wanted) {

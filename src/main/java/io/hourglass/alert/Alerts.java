@@ -33,11 +33,6 @@ public final class Alerts {
     return alert(RESOLVED, pipeline, key, raised, windowEnd, windowEnd, emittedAt);
   }
 
-  /** The labels by which an alert is told from others: pipeline, rule, key, severity. */
-  public static Map<String, String> labels(Alert alert) {
-    return labels(alert.pipeline(), alert.rule(), alert.key(), alert.severity());
-  }
-
   private static Map<String, String> labels(String pipeline, String rule, String key, String severity) {
     return Map.of("pipeline", pipeline, "rule", rule, "key", key, "severity", severity);
   }

@@ -5,6 +5,9 @@ final class StreamEnd extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int SERVICE_RESTART = 1012;
   private static final int TRY_AGAIN_LATER = 1013;
+  private static final int BAD_REQUEST = 4400;
+  /** A close frame has room for 123 bytes. */
+  private static final int REASON = 120;
 
   private final int code;
 
@@ -19,6 +22,11 @@ final class StreamEnd extends RuntimeException {
 
   static StreamEnd logRenewed() {
     return new StreamEnd(SERVICE_RESTART, "the alert log was created anew: reconnect");
+  }
+
+  static StreamEnd badRequest(String why) {
+    String plain = why.replaceAll("[^ -~]", "?");
+    return new StreamEnd(BAD_REQUEST, plain.substring(0, Math.min(plain.length(), REASON)));
   }
 
   static StreamEnd tooSlow() {

@@ -85,6 +85,8 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     Watch forKey(String key);
   }
 
+  private record CloseDue() implements Command {}
+
   private final Kind kind;
   private final String key;
   private final Watch watch;
@@ -131,6 +133,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         .onCommand(Persist.class, this::persist)
         .onCommand(Advance.class, this::advance)
         .onCommand(Get.class, this::get)
+        .onCommand(CloseDue.class, this::closeAfterRecovery)
         .onCommand(Mailing.Result.class, this::mailed)
         .onCommand(Mailing.Again.class, this::mailAgain)
         .onCommand(Stop.class, this::stop)
@@ -183,7 +186,12 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     windows = new KeyWindows(kind.keys(), state);
     catchUp();
     mailing.reopen(windows);
-    mailing.close(windows);
+    context.getSelf().tell(new CloseDue());
+  }
+
+  /** What had closed, or has meanwhile, is sent; recorded first where it must be. */
+  private Effect<WindowsAdvanced, KeyState> closeAfterRecovery(CloseDue due) {
+    return closeDue();
   }
 
   private void settle() {
@@ -260,9 +268,15 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     return Effect().none();
   }
 
-  /** Goes when nothing is pending and nothing is on its way out. */
+  /**
+   * Goes when nothing is pending, nothing is on its way out, and alerts and late events that have left are recorded as
+   * left: else they would leave again whenever somebody asks for this key.
+   */
   private Effect<WindowsAdvanced, KeyState> stop(Stop stop) {
-    return windows.dirty() || mailing.busy() ? settled(() -> context.getSelf().tell(stop)) : Effect().stop();
+    if (windows.dirty() || mailing.busy()) {
+      return settled(() -> context.getSelf().tell(stop));
+    }
+    return windows.unsent() ? write(() -> context.getSelf().tell(stop)) : Effect().stop();
   }
 
   /** Has the delta written if a window is due to close: only what is durable may leave. */

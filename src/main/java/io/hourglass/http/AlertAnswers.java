@@ -2,6 +2,7 @@ package io.hourglass.http;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import io.hourglass.alert.AlertJson;
 import io.hourglass.store.AlertQuery;
 import io.hourglass.store.History;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class AlertAnswers {
     Parameters parameters = new Parameters(request);
     Optional<String> cursor = parameters.text("cursor");
     return history.alerts(query(parameters), cursor.orElse(null), parameters.limit())
-        .thenApply(page -> new Listing(page.items().stream().map(AlertJson::of).toList(), page.next()).response(request));
+        .thenApply(page -> new Listing(page.items().stream().map(AlertJson::item).toList(), page.next()).response(request));
   }
 
   private static AlertQuery query(Parameters parameters) {

@@ -1,5 +1,7 @@
 package io.hourglass.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hourglass.alert.AlertJson;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeyResult;
@@ -19,7 +21,7 @@ record KeyJson(
     Instant watermark,
     Map<String, Long> seen,
     List<WindowJson> windows,
-    List<AlertJson> alerts,
+    List<ObjectNode> alerts,
     long late) {
 
   static KeyJson of(Pipeline pipeline, String key, KeyResult result, FiringAlerts alerts) {
@@ -27,7 +29,7 @@ record KeyJson(
     result.seen().forEach(each -> seen.put(each.source().toString(), each.offset()));
     return new KeyJson(pipeline.name(), key, Json.time(result.watermark()), seen,
         result.windows().stream().map(window -> WindowJson.of(pipeline.name(), key, window)).toList(),
-        result.alerts().stream().map(raised -> AlertJson.of(alerts.alert(pipeline, key, raised))).toList(),
+        result.alerts().stream().map(raised -> AlertJson.item(alerts.alert(pipeline, key, raised))).toList(),
         result.late());
   }
 }

@@ -73,6 +73,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private record RowsSwept(int sweep, Throwable failure) implements Command {}
 
+  private record Probed(long from, long to, boolean empty) implements Command {}
+
   private record Committed(DirtyKeys.Commit commit, Throwable failure) implements Command {}
 
   private enum Tick implements Command { TICK }
@@ -92,8 +94,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private CompletableFuture<Done> full;
   private DirtyKeys.Commit committed;
   private boolean committing;
-  private long end = Long.MAX_VALUE;
-  private long lastInput;
+  private final Idleness idleness;
+  private boolean probing;
   private long nextCommit;
   private long nextSweep;
   private long nextReport;
@@ -120,7 +122,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     this.rewinds = new Rewinds(settings.answerTimeout());
     this.keys = new Conversation(
         world, start.source(), context.messageAdapter(Answer.class, Answered::new), dirty, time, sweep);
-    this.lastInput = world.now();
+    this.idleness = new Idleness(world.now());
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
   }
 
@@ -136,6 +138,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
         .onMessage(CloseKey.class, this::closeKey)
         .onMessage(RowsSwept.class, this::rowsSwept)
         .onMessage(End.class, this::end)
+        .onMessage(Probed.class, this::probed)
         .onMessage(Drain.class, this::drain)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onSignal(PostStop.class, stopped -> stopped())
@@ -146,6 +149,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> take(Take take) {
     if (take.run() != MAIN && take.run() != keys.run()) {
+      take.taken().completeExceptionally(new CancellationException("of an earlier run"));
       return this;
     }
     if (draining != null || (rewinds.active() && take.run() == MAIN)) {
@@ -153,7 +157,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       return this;
     }
     keys.observe(take.batch());
-    lastInput = world.now();
+    idleness.input(world.now());
     sweep.input();
     full = take.taken();
     admit();
@@ -225,7 +229,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void commit(long now) {
-    DirtyKeys.Commit next = dirty.commit();
+    DirtyKeys.Commit next = passed(dirty.commit());
     if (!committing && now >= nextCommit && next.offset() > committed.offset()) {
       committing = true;
       nextCommit = now + settings.commitInterval().toMillis();
@@ -233,6 +237,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
           start.feeds().stride());
       getContext().pipeToSelf(world.commit(next.offset(), mark.encode()), (done, failure) -> new Committed(next, failure));
     }
+  }
+
+  /** Behind the last record, marks of transactions are passed too. */
+  private DirtyKeys.Commit passed(DirtyKeys.Commit commit) {
+    return dirty.isEmpty() ? new DirtyKeys.Commit(idleness.passed(commit.offset()), commit.watermark()) : commit;
   }
 
   private Behavior<Command> committed(Committed result) {
@@ -249,16 +258,15 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   // ---- going back
 
   private void lost(String why) {
-    boolean already = rewinds.active();
     Duration pause = rewinds.begin(dirty.position());
     stopAgain();
     keys.startOver();
     getContext().getLog().info("{} {}: going back from {} to {}: {}",
         pipeline.name(), start.source(), rewinds.target(), dirty.position(), why);
-    if (!already && full != null) {
+    if (full != null) {
       full.complete(Done.getInstance());
+      full = null;
     }
-    full = null;
     timers.startSingleTimer(new Rewind(keys.run()), pause);
   }
 
@@ -333,11 +341,12 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
         && idleSince(now, pipeline.idleClose().get());
   }
 
-  /** Whether there was no input for so long, and not because we held it back. */
   private boolean idleSince(long now, Duration howLong) {
-    boolean heldBack = full != null || held != null || rewinds.active();
-    lastInput = heldBack ? now : lastInput;
-    return !heldBack && dirty.position() >= end && now - lastInput >= howLong.toMillis();
+    return idleness.lasts(now, dirty.position(), heldBack(), howLong.toMillis());
+  }
+
+  private boolean heldBack() {
+    return full != null || held != null || rewinds.active();
   }
 
   private void startSweep() {
@@ -385,7 +394,23 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   // ---- what others are told
 
   private Behavior<Command> end(End message) {
-    end = message.offset();
+    idleness.end(message.offset(), world.now());
+    if (!probing && !heldBack() && idleness.doubtful(world.now(), dirty.position())) {
+      probe(dirty.position(), message.offset());
+    }
+    return this;
+  }
+
+  private void probe(long from, long to) {
+    probing = true;
+    getContext().pipeToSelf(world.empty(from, to), (empty, failure) -> new Probed(from, to, failure == null && empty));
+  }
+
+  private Behavior<Command> probed(Probed result) {
+    probing = false;
+    if (result.empty()) {
+      idleness.empty(result.from(), result.to());
+    }
     return this;
   }
 
@@ -397,12 +422,12 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     DirtyKeys.Commit commit = dirty.commit();
     boolean idle = dirty.isEmpty() && (idleSince(now, pipeline.idleTimeout()) || nothingEver());
     world.report(new PartitionReport(pipeline.name(), start.source().partition(), start.feeds().partitions(),
-        getContext().getSystem().address().toString(), time.own(), commit.watermark(), dirty.position(),
-        committed.offset(), end == Long.MAX_VALUE ? dirty.position() : Math.max(end, dirty.position()), idle, start.feeds().stride()));
+        getContext().getSystem().address().toString(), time.own(), commit.watermark(), idleness.passed(dirty.position()),
+        committed.offset(), idleness.endFrom(dirty.position()), idle, start.feeds().stride()));
   }
 
   private boolean nothingEver() {
-    return time.own() == Watermark.NONE && dirty.position() >= end;
+    return time.own() == Watermark.NONE && idleness.atEnd(dirty.position());
   }
 
   // ---- leaving

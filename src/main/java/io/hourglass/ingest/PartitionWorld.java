@@ -3,10 +3,12 @@ package io.hourglass.ingest;
 import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.kafka.Subscriptions;
 import akka.kafka.javadsl.Consumer;
 import akka.stream.javadsl.Source;
 import io.hourglass.entity.KeyProtocol;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.TopicPartition;
 
@@ -43,6 +45,12 @@ final class PartitionWorld implements Surroundings {
         .filter(record -> record.offset() < target)
         .via(parts.batching().flow())
         .mapMaterializedValue(control -> NotUsed.getInstance());
+  }
+
+  @Override
+  public CompletionStage<Boolean> empty(long from, long to) {
+    return CompletableFuture.supplyAsync(
+        () -> Stretch.empty(parts.kafka(), partition, from, to), system.dispatchers().lookup(DispatcherSelector.blocking()));
   }
 
   @Override

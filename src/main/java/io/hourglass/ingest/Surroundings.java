@@ -15,6 +15,9 @@ public interface Surroundings {
   /** Records of this partition from {@code offset} on, up to {@code target} (exclusive), then completes. */
   Source<Batch, NotUsed> again(long offset, long target);
 
+  /** Whether no record stands from {@code from} to {@code to} (exclusive). */
+  CompletionStage<Boolean> empty(long from, long to);
+
   /** Keys whose windows with start in {@code [from, to)} still say open, as opened by this partition. */
   Source<String, NotUsed> openKeys(long from, long to);
 

@@ -77,7 +77,7 @@ public final class SettingsReader {
     return new Settings.Cassandra(
         contactPoints(block),
         block.text("local-datacenter", "the data center's name", text -> !text.isBlank()),
-        block.text("keyspace", "letters, digits and _, 48 at most", text -> text.matches("[a-z][a-z0-9_]{0,47}")),
+        block.text("keyspace", "lower-case letters, digits and _, a letter first, 48 at most", text -> text.matches("[a-z][a-z0-9_]{0,47}")),
         block.flag("create-schema"));
   }
 

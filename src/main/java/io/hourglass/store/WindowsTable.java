@@ -11,8 +11,8 @@ final class WindowsTable {
   private static final String OPENED =
       "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, opened_by) VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String CLOSED =
-      "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, closed_by, revision, watermark, count, late, measures)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, closed_by, revision, watermark, count, measures)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String LATE =
       "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, late) VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String BUCKET = "INSERT INTO %s.window_buckets (pipeline, shard, bucket) VALUES (?, ?, ?)";
@@ -38,10 +38,11 @@ final class WindowsTable {
         row.pipeline(), bucket, row.shard(), row.start(), row.key(), row.end(), row.partition())));
   }
 
+  /** Late events are counted by {@link #late} alone: a close that is sent again may know of fewer. */
   CompletionStage<Done> closed(WindowRow row, long bucket, WindowResult result) {
     return both(row, bucket, writer.write(partition(row, bucket), cql.bind(CLOSED,
         row.pipeline(), bucket, row.shard(), row.start(), row.key(), row.end(), result.closedBy(), result.revision(),
-        result.watermark(), result.count(), result.late(), MeasuresJson.write(result.measures()))));
+        result.watermark(), result.count(), MeasuresJson.write(result.measures()))));
   }
 
   CompletionStage<Done> late(WindowRow row, long bucket, long total) {

@@ -184,6 +184,11 @@ public final class KeyWindows {
     pending = new Pending();
   }
 
+  /** Whether there are alerts or late events that are not known to have left. */
+  public boolean unsent() {
+    return !durable.unsentLate.isEmpty() || !durable.unsentAlerts.isEmpty();
+  }
+
   /** Durable late events that may not have left. */
   public List<LateEvent> unsentLate() {
     return List.copyOf(durable.unsentLate);

@@ -102,9 +102,4 @@ public record WindowSpec(long sizeMs, ZoneId zone, long outOfOrdernessMs, long a
   private long floor(long timestamp, long offsetMs) {
     return Math.floorDiv(timestamp + offsetMs, sizeMs) * sizeMs - offsetMs;
   }
-
-  /** Whether the windows of this size cover a day without a remainder. */
-  public boolean dividesDay() {
-    return sizeMs > 0 && sizeMs <= DAY && DAY % sizeMs == 0;
-  }
 }

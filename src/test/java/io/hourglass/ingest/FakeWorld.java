@@ -34,6 +34,8 @@ final class FakeWorld implements Surroundings {
   volatile List<String> openKeys = List.of();
   volatile long now = 1_000_000;
   volatile long others = Long.MAX_VALUE;
+  /** Behind the log, marks of transactions up to this offset (exclusive). */
+  volatile long marksUpTo;
   volatile boolean commitsFail;
 
   @Override
@@ -48,6 +50,11 @@ final class FakeWorld implements Surroundings {
     log.stream().filter(event -> event.offset() >= offset && event.offset() < target)
         .forEach(event -> batches.add(new Batch(List.of(event), event.offset() + 1)));
     return Source.from(batches);
+  }
+
+  @Override
+  public CompletionStage<Boolean> empty(long from, long to) {
+    return CompletableFuture.completedFuture(to <= marksUpTo);
   }
 
   @Override

@@ -133,7 +133,7 @@ class SettingsReaderTest {
     "kafka.servers | localhost | localhost | host:port, with commas between",
     "cassandra.contact-points | `\"a:1,b\"` | a:1,b | host:port, one or more",
     "cassandra.contact-points | [] | [] | host:port, one or more",
-    "cassandra.keyspace | my-keys | my-keys | letters, digits and _, 48 at most",
+    "cassandra.keyspace | my-keys | my-keys | lower-case letters, digits and _, a letter first, 48 at most",
     "cassandra.create-schema | maybe | maybe | on or off",
     "ingest.persist-after | -1s | -1s | from 0s to 1h",
     "ingest.batch | 1.5 | 1.5 | a whole number from 1 to 100000",

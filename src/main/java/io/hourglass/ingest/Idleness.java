@@ -1,0 +1,69 @@
+package io.hourglass.ingest;
+
+/**
+ * How long a partition has had no input, by the wall clock: up to Kafka's last answer that nothing more is there, since
+ * the last input, the last moment in which we took none, and the last time Kafka was out of reach. Milliseconds.
+ */
+final class Idleness {
+  private static final long FRESH_MS = 5_000;
+  private static final long QUIET_MS = 1_000;
+  private static final long UNKNOWN = Long.MAX_VALUE;
+
+  private long lastInput;
+  private long end = UNKNOWN;
+  private long endAt;
+  /** A stretch of offsets without records: the marks that transactions leave have offsets too. */
+  private long emptyFrom = -1;
+  private long emptyTo = -1;
+
+  Idleness(long now) {
+    lastInput = now;
+  }
+
+  void input(long now) {
+    lastInput = now;
+  }
+
+  /** Kafka says that the partition ends at {@code offset}. */
+  void end(long offset, long now) {
+    if (now - endAt > FRESH_MS) {
+      lastInput = now;
+    }
+    end = offset;
+    endAt = now;
+  }
+
+  /** No record stands from {@code from} to {@code to} (exclusive). */
+  void empty(long from, long to) {
+    emptyFrom = from;
+    emptyTo = to;
+  }
+
+  /** Whether there was no input for so long; {@code heldBack}: because we did not take any. */
+  boolean lasts(long now, long position, boolean heldBack, long howLongMs) {
+    if (heldBack) {
+      lastInput = now;
+    }
+    return passed(position) >= end && endAt - lastInput >= howLongMs;
+  }
+
+  /** Whether what is left before the end has not come for a while, and may be no record at all. */
+  boolean doubtful(long now, long position) {
+    return end != UNKNOWN && passed(position) < end && now - lastInput >= QUIET_MS;
+  }
+
+  /** Whether Kafka has nothing more, as far as is known. */
+  boolean atEnd(long position) {
+    return passed(position) >= end;
+  }
+
+  /** The position, or where the empty stretch behind it ends. */
+  long passed(long position) {
+    return position == emptyFrom ? emptyTo : position;
+  }
+
+  /** The partition's end when last heard of, or the position. */
+  long endFrom(long position) {
+    return end == UNKNOWN ? passed(position) : Math.max(end, passed(position));
+  }
+}
