@@ -227,6 +227,23 @@ class AlertStreamTest {
   }
 
   @Test
+  void aMalformedIdClosesAWebSocketWith4400() throws Exception {
+    try (SocketClient client = new SocketClient(server.ws("?after=nonsense"))) {
+      assertEquals(4400, client.closed.get(5, TimeUnit.SECONDS));
+      assertTrue(client.reason.startsWith("after: nonsense (expected: "), client.reason);
+    }
+  }
+
+  @Test
+  void anIdThatTheLogHasNotReachedIsAGap() throws Exception {
+    log.append(0, 3);
+    try (SocketClient client = new SocketClient(server.ws("?after=" + EPOCH + "-99999"))) {
+      assertTrue(client.next().get("gap").asBoolean());
+      assertEquals(keys(0, 3), client.keys(3));
+    }
+  }
+
+  @Test
   void beforeTheHistoryIsReadNobodyIsServed() throws Exception {
     try (StreamServer starting = new StreamServer(10, 10, Duration.ofSeconds(25))) {
       starting.feed.accept(new LogEvent.Opened(EPOCH, 0, 2));

@@ -79,9 +79,10 @@ class KeyEntityTest {
 
     @Override
     public boolean mixed() {
-      return false;
+      return mixed;
     }
   };
+  private volatile boolean mixed;
   /** How often the entity asked whether its key is still its own. */
   private volatile int checks;
   private final RecordingOutbox outbox = new RecordingOutbox(() -> JOURNAL.persistedInStorage(ID).size());
@@ -437,6 +438,48 @@ class KeyEntityTest {
     ActorRef<Command> next = entity();
     persisted(next, 4);
     assertEquals(List.of(new Outbox.Opened(1_000, 4)), outbox.items());
+  }
+
+  /** Else it would be told again whenever somebody asks for the key. */
+  @Test
+  void anAlertThatHasLeftIsRecordedAsLeftBeforeTheKeyLeavesMemory() {
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 2)));
+    persisted(entity, 2);
+    entity.tell(new Stop());
+    answers.expectTerminated(entity);
+    assertTrue(journal().get(journal().size() - 1).sent());
+    int events = journal().size();
+    outbox.items();
+    ActorRef<Command> next = entity();
+    assertEquals(3, count(next, true));
+    assertEquals(List.of(new Outbox.Opened(0, 4)), outbox.items());
+    next.tell(new Stop());
+    answers.expectTerminated(next);
+    assertEquals(events, journal().size());
+  }
+
+  /** With several partitions the watermark that closed a window does not follow from the log. */
+  @Test
+  void aWindowThatClosesWhileItsKeyComesBackIsRecordedBeforeItLeaves() {
+    mixed = true;
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 0)));
+    persisted(entity, 0);
+    entity.tell(new Stop());
+    answers.expectTerminated(entity);
+    outbox.items();
+    durableWatermark = 2_000;
+    ActorRef<Command> next = entity();
+    assertEquals("watermark", get(next, true).windows().get(0).closedBy());
+    persisted(next, 0);
+    assertEquals(1, closed(outbox.items()).window().count());
+    assertEquals(2_000, journal().get(journal().size() - 1).watermark());
+    crash(next);
+    durableWatermark = Watermark.NONE;
+    ActorRef<Command> again = entity();
+    again.tell(first(List.of(at(1, 500, 499))));
+    assertEquals(1, get(again, false).late());
   }
 
   @Test
