@@ -69,7 +69,7 @@ public final class Membership {
       timers.startTimerWithFixedDelay(Done.getInstance(), REMINDER);
       return Behaviors.receive(Object.class)
           .onMessage(Done.class, later -> {
-            system.log().warn("not in a cluster yet (expected: {}); looking on", awaited);
+            system.log().warn("not in a cluster yet; looking on (expected: {})", awaited);
             return Behaviors.same();
           })
           .onMessage(SelfUp.class, self -> {

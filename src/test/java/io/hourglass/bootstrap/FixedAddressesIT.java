@@ -43,7 +43,7 @@ class FixedAddressesIT {
     NodeProcess first = nodes.node(0);
     CompletableFuture<Void> started = CompletableFuture.runAsync(first::start);
     Await.until("it says so", ThreeNodes.PATIENCE, () -> first.log()
-        .line("not in a cluster yet (expected: discovery config finds a cluster, or 2 nodes to form one)").isPresent());
+        .line("not in a cluster yet; looking on (expected: discovery config finds a cluster, or 2 nodes to form one)").isPresent());
     assertEquals(503, ThreeNodes.ready(nodes.places().get(0)));
     assertFalse(started.isDone());
     Services.startTogether(nodes.node(1), nodes.node(2));
