@@ -43,7 +43,7 @@ final class Node extends AbstractBehavior<Node.Command> {
     Front front = Front.open(system, settings);
     front.managed().thenRun(() -> join(system, settings.cluster().discovery()));
     Parts.prepare(system, settings, front)
-        .thenCombine(Membership.up(system), (parts, up) -> parts)
+        .thenCombine(Membership.up(system, awaited(settings.cluster())), (parts, up) -> parts)
         .thenAccept(parts -> context.getSelf().tell(new Started(parts)))
         .exceptionally(failure -> {
           system.log().error("the node could not start", failure);
@@ -59,6 +59,12 @@ final class Node extends AbstractBehavior<Node.Command> {
     } else {
       Membership.discover(system);
     }
+  }
+
+  private static String awaited(Settings.Cluster cluster) {
+    return cluster.discovery() == Settings.Discovery.NONE
+        ? "one of akka.cluster.seed-nodes answers"
+        : "discovery " + cluster.discovery().configName() + " finds a cluster, or " + cluster.contactPoints() + " nodes to form one";
   }
 
   @Override

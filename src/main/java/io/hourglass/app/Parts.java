@@ -112,7 +112,7 @@ final class Parts {
       }
       List<String> missing = SchemaScript.missing(session, settings.cassandra().keyspace());
       if (!missing.isEmpty()) {
-        throw new IllegalStateException("no tables " + missing + " (expected: created once with --schema)");
+        throw new IllegalStateException(missing.size() + " tables missing (expected: created once with --schema)");
       }
       return session;
     });

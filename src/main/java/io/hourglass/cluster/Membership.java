@@ -12,12 +12,15 @@ import akka.cluster.typed.Join;
 import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
 
 /** How a node gets into a cluster, and when it is in. */
 public final class Membership {
+  private static final Duration REMINDER = Duration.ofSeconds(10);
+
   private Membership() {}
 
   /**
@@ -54,15 +57,29 @@ public final class Membership {
     });
   }
 
-  /** Completes when this node is a full member; before that it has no business with partitions. */
-  public static CompletionStage<Done> up(ActorSystem<?> system) {
+  /**
+   * Completes when this node is a full member; before that it has no business with partitions. Until then it says
+   * every ten seconds what it waits for.
+   *
+   * @param awaited for people
+   */
+  public static CompletionStage<Done> up(ActorSystem<?> system, String awaited) {
     CompletableFuture<Done> up = new CompletableFuture<>();
-    Behavior<SelfUp> listener = Behaviors.receiveMessage(self -> {
-      up.complete(Done.getInstance());
-      return Behaviors.stopped();
+    Behavior<Object> listener = Behaviors.withTimers(timers -> {
+      timers.startTimerWithFixedDelay(Done.getInstance(), REMINDER);
+      return Behaviors.receive(Object.class)
+          .onMessage(Done.class, later -> {
+            system.log().warn("not in a cluster yet; looking on (expected: {})", awaited);
+            return Behaviors.same();
+          })
+          .onMessage(SelfUp.class, self -> {
+            up.complete(Done.getInstance());
+            return Behaviors.stopped();
+          })
+          .build();
     });
-    ActorRef<SelfUp> told = system.systemActorOf(listener, "self-up", Props.empty());
-    Cluster.get(system).subscriptions().tell(Subscribe.create(told, SelfUp.class));
+    ActorRef<Object> told = system.systemActorOf(listener, "self-up", Props.empty());
+    Cluster.get(system).subscriptions().tell(Subscribe.create(told.narrow(), SelfUp.class));
     return up;
   }
 }

@@ -11,7 +11,7 @@ class ServiceRecordsIT {
       nodes.with("HOURGLASS_DISCOVERY", "akka-dns")
           .with("HOURGLASS_SERVICE_NAME", NameServer.SERVICE)
           .property("akka.io.dns.resolver", "async-dns")
-          .property("akka.io.dns.async-dns.nameservers.0", names.address())
+          .property("akka.io.dns.async-dns.nameservers", names.address())
           .startAsOneCluster();
     }
   }
