@@ -1,0 +1,155 @@
+package io.hourglass.load.cluster;
+
+import io.hourglass.services.Await;
+import io.hourglass.services.CassandraServer;
+import io.hourglass.services.Checkout;
+import io.hourglass.services.JvmCommand;
+import io.hourglass.services.KafkaBroker;
+import io.hourglass.services.NodeProcess;
+import io.hourglass.services.Port;
+import io.hourglass.services.ServerFailure;
+import io.hourglass.services.Services;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A Kafka, a Cassandra and three nodes that form a cluster, each a process of its own. */
+final class Trio implements AutoCloseable {
+  static final int NODES = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Path data;
+  private final Load load;
+  private final Path configuration;
+  private final KafkaBroker kafka;
+  private final CassandraServer cassandra;
+  private final List<Member> members;
+  private final IntFunction<Path> jar;
+  private final IntFunction<Map<String, String>> environment;
+
+  /** @param jar of a node by its number, asked at each start; @param environment of a node, asked at each start */
+  Trio(Path data, Load load, IntFunction<Path> jar, IntFunction<Map<String, String>> environment) {
+    this.data = data;
+    this.load = load;
+    this.jar = jar;
+    this.environment = environment;
+    this.configuration = data.resolve("nodes.conf");
+    kafka = new KafkaBroker(data.resolve("kafka"), Port.free()).host(Place.services());
+    cassandra = new CassandraServer(data.resolve("cassandra"), Port.free()).host(Place.services()).heap("1g");
+    members = IntStream.rangeClosed(1, NODES).mapToObj(number -> new Member(number, this::node)).toList();
+  }
+
+  void startServers() {
+    Services.startTogether(kafka, cassandra);
+    kafka.createTopics(load.partitions(), Load.PIPELINE);
+    writeConfiguration();
+    createSchema();
+  }
+
+  /** Returns when all nodes are ready. */
+  void startNodes() {
+    members.forEach(member -> member.want(true));
+    awaitReady();
+  }
+
+  void awaitReady() {
+    Await.until("all nodes are ready", PATIENCE, () -> members.stream().allMatch(Member::ready));
+  }
+
+  private NodeProcess node(Member member) {
+    var node = new NodeProcess("node-" + member.number(), data).services(kafka, cassandra).jar(jar.apply(member.number()))
+        .through(Place.through(member.number())).ports(member.http(), member.management(), member.remote())
+        .options("-Xmx512m", "-XX:+ExitOnOutOfMemoryError").configuration(configuration)
+        .property("logback.configurationFile", Checkout.path("conf/logback.xml").toString());
+    Stream.of("HTTP", "MANAGEMENT", "REMOTE")
+        .forEach(port -> node.environment("HOURGLASS_" + port + "_HOST", Place.node(member.number())));
+    environment.apply(member.number()).forEach(node::environment);
+    var seeds = seeds(member);
+    IntStream.range(0, seeds.size()).forEach(i -> node.property("akka.cluster.seed-nodes." + i, seeds.get(i)));
+    return node;
+  }
+
+  /** Only the first node may found a cluster, and only when no other is there: whoever is first in its own list does. */
+  private List<String> seeds(Member member) {
+    var alone = members.stream().noneMatch(other -> other != member && other.ready());
+    var others = members.stream().filter(other -> other != member).map(Trio::address);
+    return (member.number() == 1 && alone ? Stream.concat(Stream.of(address(member)), others) : others).toList();
+  }
+
+  private static String address(Member member) {
+    return "akka://hourglass@" + Place.node(member.number()) + ":" + member.remote();
+  }
+
+  private void writeConfiguration() {
+    try {
+      Files.writeString(configuration, """
+          hourglass {
+            cassandra { keyspace = %1$s }
+            entities { active-limit = 700 }
+            alerts.topic = "%1$s.alerts"
+            pipelines.%1$s {
+              source { topic = %1$s }
+              timestamp = ts
+              window { size = %2$dms, out-of-orderness = %3$dms, allowed-lateness = %4$dms }
+              measures { value { field = value, aggregates = [sum, min, max, first, last] } }
+              rules {
+                spike { when = "value.max > %5$d", severity = critical, summary = "{key}: {value}" }
+                busy { when = "window.count > %6$d", severity = warning, summary = "{key}: {value} events" }
+              }
+            }
+          }
+          akka.cluster.split-brain-resolver { active-strategy = keep-majority, stable-after = 5s }
+          """.formatted(Load.PIPELINE, load.windowMs(), Load.OUT_OF_ORDERNESS_MS, Load.LATENESS_MS, Load.SPIKE, Load.BUSY));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void createSchema() {
+    var schema = new JvmCommand("io.hourglass.app.Main").classPath(jar.apply(1).toString()).options("-Dconfig.file=" + configuration)
+        .environment(Map.of("HOURGLASS_CASSANDRA", cassandra.address())).arguments("--schema");
+    try {
+      if (schema.start(data.resolve("schema.log")).waitFor() != 0) {
+        throw new ServerFailure("No schema: see " + Checkout.shown(data.resolve("schema.log")));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServerFailure("interrupted");
+    }
+  }
+
+  Path data() {
+    return data;
+  }
+
+  KafkaBroker kafka() {
+    return kafka;
+  }
+
+  CassandraServer cassandra() {
+    return cassandra;
+  }
+
+  List<Member> members() {
+    return members;
+  }
+
+  Member member(int number) {
+    return members.get(number - 1);
+  }
+
+  /** Nodes first: they still have to write. */
+  @Override
+  public void close() {
+    members.parallelStream().forEach(Member::close);
+    kafka.stop();
+    cassandra.stop();
+  }
+}
