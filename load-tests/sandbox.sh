@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a command in a network and a mount namespace of its own, with a bridge and a network namespace for each of three
+# Runs a command in a network and a mount namespace of its own, with a bridge and a network namespace for each of four
 # nodes: links can be cut and disks filled up, nothing outside notices, and all of it is gone when the command ends,
 # however it ends. Where that is not allowed (root, Linux, iproute2, iptables) the command runs as it is, and says so.
 set -eu
@@ -21,7 +21,7 @@ if [ "${1:-}" = --inside ]; then
   ip link add bridge type bridge
   ip addr add "$SUBNET.1/24" dev bridge
   ip link set bridge up
-  for node in 1 2 3; do
+  for node in 1 2 3 4; do
     ip netns add "node-$node"
     ip link add "veth-$node" type veth peer name eth0 netns "node-$node"
     ip link set "veth-$node" master bridge

@@ -1,42 +1,53 @@
 package io.hourglass.load.cluster;
 
+import io.hourglass.services.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** The wall clock of one node, which libfaketime (Debian: {@code faketime}) takes from a file; its monotonic clock stays. */
+/** The wall clock of one node, which a preloaded library reads from a file (see {@code clock/clock.c}). Needs Linux and {@code cc}. */
 final class Clock {
-  private static final Path LIBRARY = Stream.of("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib")
-      .map(directory -> Path.of(directory, "faketime", "libfaketimeMT.so.1")).filter(Files::exists).findFirst().orElse(null);
-
+  private final Path library;
   private final Path file;
+  private boolean built;
 
-  Clock(Path file) {
-    this.file = file;
-    if (possible()) {
-      shift(0);
+  Clock(Path directory) {
+    library = directory.resolve("clock.so");
+    file = directory.resolve("clock.offset");
+  }
+
+  /** Compiles the library; without it the clock is the machine's. */
+  void build() {
+    shift(0);
+    try {
+      var compiler = new ProcessBuilder("cc", "-O2", "-shared", "-fPIC", "-o", library.toString(),
+          Checkout.path("load-tests/clock/clock.c").toString(), "-ldl").inheritIO().start();
+      built = compiler.waitFor() == 0;
+    } catch (IOException noCompiler) {
+      built = false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  static boolean possible() {
-    return LIBRARY != null;
+  boolean built() {
+    return built;
   }
 
   /** Environment of the node. */
   Map<String, String> environment() {
-    return possible() ? Map.of("LD_PRELOAD", LIBRARY.toString(), "FAKETIME_TIMESTAMP_FILE", file.toString(),
-        "FAKETIME_CACHE_DURATION", "1", "FAKETIME_DONT_FAKE_MONOTONIC", "1", "DONT_FAKE_MONOTONIC", "1") : Map.of();
+    return built ? Map.of("LD_PRELOAD", library.toString(), "HOURGLASS_CLOCK", file.toString()) : Map.of();
   }
 
-  /** Takes effect within a second. */
-  void shift(int seconds) {
-    try {
-      var fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), String.format("%+d%n", seconds));
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  /** Takes effect at once. In place: the file stays the one that is mapped. */
+  void shift(long seconds) {
+    try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(seconds).flip(), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

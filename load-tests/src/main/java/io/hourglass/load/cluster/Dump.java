@@ -16,7 +16,7 @@ final class Dump {
   }
 
   void write() {
-    for (var member : trio.members()) {
+    for (var member : trio.wanted()) {
       if (member.running()) {
         write("node-" + member.number() + ".threads", threads(member));
         write("node-" + member.number() + ".pipeline", answer(member));

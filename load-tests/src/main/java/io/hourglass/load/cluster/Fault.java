@@ -19,11 +19,11 @@ enum Fault {
   CASSANDRA_AWAY("Cassandra stopped for 30 s", Needs.NOTHING, FaultActions::cassandraAway),
   CASSANDRA_SLOW("Cassandra slow for 20 s (stopped four fifths of the time)", Needs.NOTHING, FaultActions::cassandraSlow),
   STORM("rebalance storm: consumers join and leave for 30 s", Needs.NOTHING, FaultActions::storm),
-  CLOCK("a node's clock wrong by an hour for 30 s", Needs.FAKETIME, FaultActions::clock),
+  CLOCK("a node's clock wrong by an hour for 30 s", Needs.CLOCK, FaultActions::clock),
   DISK_FULL("disk full under the journal for 20 s", Needs.MOUNTS, FaultActions::diskFull);
 
   /** What the machine must allow. */
-  enum Needs { NOTHING, LINKS, FAKETIME, MOUNTS }
+  enum Needs { NOTHING, LINKS, CLOCK, MOUNTS }
 
   @FunctionalInterface
   interface Action {

@@ -28,7 +28,7 @@ final class FaultActions {
     return switch (fault.needs) {
       case NOTHING -> true;
       case LINKS -> Place.sandboxed();
-      case FAKETIME -> Clock.possible();
+      case CLOCK -> clock.built();
       case MOUNTS -> disk.mounted();
     };
   }
@@ -44,10 +44,11 @@ final class FaultActions {
   }
 
   String killAll(Random random) {
-    trio.members().forEach(member -> member.want(false));
-    trio.members().parallelStream().forEach(Member::kill);
+    var nodes = trio.wanted();
+    nodes.forEach(member -> member.want(false));
+    nodes.parallelStream().forEach(Member::kill);
     whenAllAreDead.run();
-    trio.members().forEach(member -> member.want(true));
+    nodes.forEach(member -> member.want(true));
     return "all nodes";
   }
 

@@ -72,7 +72,7 @@ final class FaultReport {
   }
 
   private String nodes() {
-    return trio.members().stream().map(member -> text("- node %d ended and was started again: %s\n", member.number(),
+    return trio.wanted().stream().map(member -> text("- node %d ended and was started again: %s\n", member.number(),
         member.ends().isEmpty() ? "never" : member.ends().entrySet().stream()
             .map(end -> end.getKey() + " × " + end.getValue()).collect(Collectors.joining(", "))))
         .collect(Collectors.joining());

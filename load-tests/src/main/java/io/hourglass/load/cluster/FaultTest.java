@@ -23,7 +23,7 @@ public final class FaultTest {
   private static final int WARM_UP_S = 25;
 
   private final Load load = Load.fromSystemProperties(RATE);
-  private final Clock clock = new Clock(DATA.resolve("clock"));
+  private final Clock clock = new Clock(DATA);
   private final Disk disk = new Disk(DATA.resolve("cassandra/data"));
   private final Trio trio = new Trio(DATA, load, number -> Checkout.path("target/hourglass.jar"),
       number -> number == FaultActions.CLOCK_NODE ? clock.environment() : Map.of());
@@ -46,6 +46,7 @@ public final class FaultTest {
 
   private boolean go() throws IOException {
     disk.mount();
+    clock.build();
     Screen.say("starting Kafka, Cassandra and three nodes");
     trio.startServers();
     trio.startNodes();
@@ -84,7 +85,7 @@ public final class FaultTest {
     return incident;
   }
 
-  private static void empty(Path directory) throws IOException {
+  static void empty(Path directory) throws IOException {
     if (Files.exists(directory)) {
       try (var paths = Files.walk(directory)) {
         for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {

@@ -75,6 +75,10 @@ final class Member implements AutoCloseable {
     wanted = running;
   }
 
+  boolean wanted() {
+    return wanted;
+  }
+
   int number() {
     return number;
   }

@@ -47,7 +47,7 @@ final class Run {
     startedAt = System.nanoTime();
     driver = new Driver(load, trio.kafka().bootstrap(), new Generator(load, baseMs), ledger);
     lag = new Lag(trio.kafka().bootstrap(), load.partitions());
-    IntStream.range(0, Trio.NODES).forEach(i -> subscribers.add(new Subscriber(trio.members(), i)));
+    IntStream.range(0, Trio.NODES).forEach(i -> subscribers.add(new Subscriber(trio.places(), i)));
   }
 
   Ledger ledger() {
@@ -97,7 +97,7 @@ final class Run {
     checkCommits();
     lag.close();
     var comparison = new Comparison(ledger, load);
-    for (var member : trio.members()) {
+    for (var member : trio.wanted()) {
       if (member.ready()) {
         Screen.say("comparing what node %d tells", member.number());
         var node = new Asking(member.api());

@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A Kafka, a Cassandra and three nodes that form a cluster, each a process of its own. */
+/** A Kafka, a Cassandra and three nodes that form a cluster, each a process of its own; there is place for a fourth. */
 final class Trio implements AutoCloseable {
   static final int NODES = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -43,7 +43,7 @@ final class Trio implements AutoCloseable {
     this.configuration = data.resolve("nodes.conf");
     kafka = new KafkaBroker(data.resolve("kafka"), Port.free()).host(Place.services());
     cassandra = new CassandraServer(data.resolve("cassandra"), Port.free()).host(Place.services()).heap("1g");
-    members = IntStream.rangeClosed(1, NODES).mapToObj(number -> new Member(number, this::node)).toList();
+    members = IntStream.rangeClosed(1, NODES + 1).mapToObj(number -> new Member(number, this::node)).toList();
   }
 
   void startServers() {
@@ -55,12 +55,12 @@ final class Trio implements AutoCloseable {
 
   /** Returns when all nodes are ready. */
   void startNodes() {
-    members.forEach(member -> member.want(true));
+    IntStream.rangeClosed(1, NODES).forEach(number -> member(number).want(true));
     awaitReady();
   }
 
   void awaitReady() {
-    Await.until("all nodes are ready", PATIENCE, () -> members.stream().allMatch(Member::ready));
+    Await.until("all nodes are ready", PATIENCE, () -> wanted().stream().allMatch(Member::ready));
   }
 
   private NodeProcess node(Member member) {
@@ -137,8 +137,14 @@ final class Trio implements AutoCloseable {
     return cassandra;
   }
 
-  List<Member> members() {
+  /** All four places. */
+  List<Member> places() {
     return members;
+  }
+
+  /** The places where a node is to run. */
+  List<Member> wanted() {
+    return members.stream().filter(Member::wanted).toList();
   }
 
   Member member(int number) {
