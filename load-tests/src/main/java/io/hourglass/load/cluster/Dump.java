@@ -7,20 +7,17 @@ import java.nio.file.Path;
 
 /** What the nodes were at when they were stuck: their threads and their own view of the partitions, beside their logs. */
 final class Dump {
-  private final Trio trio;
   private final Path directory;
 
-  Dump(Trio trio, Path directory) {
-    this.trio = trio;
+  Dump(Path directory) {
     this.directory = directory;
   }
 
-  void write() {
-    for (var member : trio.wanted()) {
-      if (member.running()) {
-        write("node-" + member.number() + ".threads", threads(member));
-        write("node-" + member.number() + ".pipeline", answer(member));
-      }
+  void write(Member member, String why) {
+    if (member.running()) {
+      Screen.say("node %d: %s; its threads are in the directory of the logs", member.number(), why);
+      write("node-" + member.number() + "." + why + ".threads", threads(member));
+      write("node-" + member.number() + "." + why + ".pipeline", answer(member));
     }
   }
 

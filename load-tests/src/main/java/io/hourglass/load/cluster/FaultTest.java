@@ -19,7 +19,7 @@ import java.util.Random;
  */
 public final class FaultTest {
   private static final Path DATA = Checkout.path("target/faults");
-  private static final int RATE = 1_500;
+  private static final int RATE = 1_000;
   private static final int WARM_UP_S = 25;
 
   private final Load load = Load.fromSystemProperties(RATE);
@@ -79,7 +79,7 @@ public final class FaultTest {
     var incident = new Incident(fault, what, run.seconds(from), (healed - from) / 1e9, caughtUp < 0 ? -1 : (caughtUp - from) / 1e9);
     Screen.say("%s %s: lasted %.1f s, caught up after %.1f s", fault.option(), what, incident.lastedS(), incident.caughtUpS());
     if (caughtUp < 0) {
-      new Dump(trio, DATA).write();
+      trio.dump("stuck");
     }
     run.checkCommits();
     return incident;

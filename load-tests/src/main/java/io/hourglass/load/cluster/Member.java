@@ -6,18 +6,23 @@ import io.hourglass.services.ServerFailure;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A place for a node, with what an orchestrator does: a node that has ended, for whatever reason, is started again. */
 final class Member implements AutoCloseable {
   private static final long LOOK_NS = 200_000_000;
+  private static final int SLOW_S = 100;
 
   private final int number;
   private final int http = Port.free();
   private final int management = Port.free();
   private final int remote = Port.free();
   private final Function<Member, NodeProcess> recipe;
+  private final Consumer<Member> whenSlow;
   private final Thread supervisor = new Thread(this::supervise);
   private final Map<String, Integer> ends = new TreeMap<>();
   private volatile NodeProcess process;
@@ -25,8 +30,10 @@ final class Member implements AutoCloseable {
   private volatile boolean ready;
   private volatile boolean closed;
 
-  Member(int number, Function<Member, NodeProcess> recipe) {
+  /** @param recipe how to start it; @param whenSlow told of a start that takes long, before it is given up */
+  Member(int number, Function<Member, NodeProcess> recipe, Consumer<Member> whenSlow) {
     this.number = number;
+    this.whenSlow = whenSlow;
     this.recipe = recipe;
     supervisor.setName("member-" + number);
     supervisor.setDaemon(true);
@@ -45,7 +52,13 @@ final class Member implements AutoCloseable {
 
   private void startOnce() {
     try {
-      process = recipe.apply(this);
+      var starting = recipe.apply(this);
+      process = starting;
+      CompletableFuture.delayedExecutor(SLOW_S, TimeUnit.SECONDS).execute(() -> {
+        if (process == starting && !ready && starting.isRunning()) {
+          whenSlow.accept(this);
+        }
+      });
       process.start();
       ready = true;
       process.onExit().thenAccept(this::ended);

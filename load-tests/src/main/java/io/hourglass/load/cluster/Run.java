@@ -12,6 +12,8 @@ final class Run {
   /** Event time stays so far behind the clock that a clock an hour wrong is within {@code max-ahead}. */
   private static final long BEHIND_MS = 600_000;
   private static final int SHOWN = 20;
+  /** Events are durable some six seconds after they came: {@code persist-after}, and the commit. */
+  private static final int KEEPING_UP_S = 10;
 
   private final Trio trio;
   private final Load load;
@@ -62,8 +64,9 @@ final class Run {
     return (nanoTime - startedAt) / 1e9;
   }
 
-  /** The greatest of five seconds. */
+  /** The greatest of five seconds, when the nodes keep up. */
   long normalLag() {
+    Await.until("the nodes keep up", PATIENCE, () -> lag.newest().total() < KEEPING_UP_S * load.rate());
     long greatest = 0;
     for (var look = 0; look < 20; look++) {
       Await.pause(Duration.ofMillis(250));
@@ -92,7 +95,7 @@ final class Run {
       trio.awaitReady();
     } catch (AssertionError late) {
       fault(List.of(late.getMessage()));
-      new Dump(trio, trio.data()).write();
+      trio.dump("stuck");
     }
     checkCommits();
     lag.close();

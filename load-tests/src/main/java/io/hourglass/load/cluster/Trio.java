@@ -43,7 +43,7 @@ final class Trio implements AutoCloseable {
     this.configuration = data.resolve("nodes.conf");
     kafka = new KafkaBroker(data.resolve("kafka"), Port.free()).host(Place.services());
     cassandra = new CassandraServer(data.resolve("cassandra"), Port.free()).host(Place.services()).heap("1g");
-    members = IntStream.rangeClosed(1, NODES + 1).mapToObj(number -> new Member(number, this::node)).toList();
+    members = IntStream.rangeClosed(1, NODES + 1).mapToObj(number -> new Member(number, this::node, member -> new Dump(data).write(member, "slow-start"))).toList();
   }
 
   void startServers() {
@@ -79,7 +79,7 @@ final class Trio implements AutoCloseable {
   /** Only the first node may found a cluster, and only when no other is there: whoever is first in its own list does. */
   private List<String> seeds(Member member) {
     var alone = members.stream().noneMatch(other -> other != member && other.ready());
-    var others = members.stream().filter(other -> other != member).map(Trio::address);
+    var others = members.stream().filter(other -> other != member && other.wanted()).map(Trio::address);
     return (member.number() == 1 && alone ? Stream.concat(Stream.of(address(member)), others) : others).toList();
   }
 
@@ -92,7 +92,6 @@ final class Trio implements AutoCloseable {
       Files.writeString(configuration, """
           hourglass {
             cassandra { keyspace = %1$s }
-            entities { active-limit = 700 }
             alerts.topic = "%1$s.alerts"
             pipelines.%1$s {
               source { topic = %1$s }
@@ -125,8 +124,9 @@ final class Trio implements AutoCloseable {
     }
   }
 
-  Path data() {
-    return data;
+  /** What the nodes are at, beside their logs. */
+  void dump(String why) {
+    wanted().forEach(member -> new Dump(data).write(member, why));
   }
 
   KafkaBroker kafka() {
