@@ -1,13 +1,13 @@
 package io.hourglass.load.cluster;
 
+import io.hourglass.services.Await;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import io.hourglass.services.Await;
-import java.time.Duration;
 
 /** Replaces the nodes of a running cluster by those of another build, one at a time, the oldest last. */
 final class Roll {
@@ -17,32 +17,33 @@ final class Roll {
   enum Order { REPLACE, SURGE }
 
   private final Trio trio;
-  private final Map<Integer, String> builds;
+  private final Map<Integer, Release> releases;
   private final Deque<Member> byAge = new ArrayDeque<>();
   private final List<HandOff> handOffs = new ArrayList<>();
+  private int rollouts;
+
+  /** @param rollout grows with every one, a rollback too */
+  record Release(String build, int rollout) {}
 
   /** @param left when it was told to leave, {@code System.nanoTime()}; @param ready when the successor was ready */
   record HandOff(String to, Order order, int leaver, long from, long left, long until) {}
 
-  /** @param builds by node number: the build a node is started from; written here */
-  Roll(Trio trio, Map<Integer, String> builds) {
+  /** @param releases by node number, asked when a node is started; written here */
+  Roll(Trio trio, Map<Integer, Release> releases) {
     this.trio = trio;
-    this.builds = builds;
+    this.releases = releases;
     trio.wanted().forEach(byAge::addLast);
-  }
-
-  static Map<Integer, String> builds() {
-    return new ConcurrentHashMap<>();
   }
 
   /** The youngest node first. */
   void to(String build, Order order) {
+    var release = new Release(build, ++rollouts);
     var leavers = new ArrayList<>(byAge);
-    java.util.Collections.reverse(leavers);
+    Collections.reverse(leavers);
     for (var leaver : leavers) {
       var successor = order == Order.REPLACE ? leaver : spare();
       Screen.say("node %d leaves, node %d comes with %s", leaver.number(), successor.number(), build);
-      builds.put(successor.number(), build);
+      releases.put(successor.number(), release);
       var from = System.nanoTime();
       long left;
       if (order == Order.REPLACE) {

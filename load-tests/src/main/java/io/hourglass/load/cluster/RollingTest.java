@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * A running cluster of three is rolled from the base build to the next two steps of a schema change and back to the
@@ -21,8 +23,9 @@ public final class RollingTest {
   private static final Duration CALM = Duration.ofSeconds(20);
 
   private final Load load = Load.fromSystemProperties(RATE);
-  private final Map<Integer, String> builds = Roll.builds();
-  private final Trio trio = new Trio(DATA, load, number -> Builds.jar(builds.getOrDefault(number, Builds.BASE)), number -> Map.of());
+  private final Map<Integer, Roll.Release> releases = new ConcurrentHashMap<>();
+  private final Trio trio = new Trio(DATA, load, number -> Builds.jar(release(number).build()),
+      number -> Map.of("HOURGLASS_ROLLOUT", Integer.toString(release(number).rollout())));
   private final Run run = new Run(trio, load);
 
   public static void main(String[] arguments) throws IOException {
@@ -43,7 +46,7 @@ public final class RollingTest {
     Screen.say("starting Kafka, Cassandra and three nodes");
     trio.startServers();
     trio.startNodes();
-    var roll = new Roll(trio, builds);
+    var roll = new Roll(trio, releases);
     run.start();
     Screen.say("%,d events/s; warming up", load.rate());
     Await.pause(CALM);
@@ -64,6 +67,10 @@ public final class RollingTest {
     return report.passed();
   }
 
+  private Roll.Release release(int number) {
+    return releases.getOrDefault(number, new Roll.Release(Builds.BASE, 0));
+  }
+
   private record Step(String build, Roll.Order order) {}
 
   /** {@code -Dmix=step-2} alone shows what happens without the first step. */
@@ -71,6 +78,6 @@ public final class RollingTest {
     var mix = Load.text("mix", "step-1,step-2,step-1");
     var order = new Roll.Order[] {Roll.Order.REPLACE, Roll.Order.SURGE};
     var names = mix.split(",");
-    return java.util.stream.IntStream.range(0, names.length).mapToObj(i -> new Step(names[i].strip(), order[i % 2])).toList();
+    return IntStream.range(0, names.length).mapToObj(i -> new Step(names[i].strip(), order[i % 2])).toList();
   }
 }

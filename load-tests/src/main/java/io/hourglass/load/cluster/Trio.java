@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -71,20 +72,12 @@ final class Trio implements AutoCloseable {
     Stream.of("HTTP", "MANAGEMENT", "REMOTE")
         .forEach(port -> node.environment("HOURGLASS_" + port + "_HOST", Place.node(member.number())));
     environment.apply(member.number()).forEach(node::environment);
-    var seeds = seeds(member);
-    IntStream.range(0, seeds.size()).forEach(i -> node.property("akka.cluster.seed-nodes." + i, seeds.get(i)));
+    node.environment("HOURGLASS_DISCOVERY", "config").environment("HOURGLASS_ENDPOINTS", endpoints());
     return node;
   }
 
-  /** Only the first node may found a cluster, and only when no other is there: whoever is first in its own list does. */
-  private List<String> seeds(Member member) {
-    var alone = members.stream().noneMatch(other -> other != member && other.ready());
-    var others = members.stream().filter(other -> other != member && other.wanted()).map(Trio::address);
-    return (member.number() == 1 && alone ? Stream.concat(Stream.of(address(member)), others) : others).toList();
-  }
-
-  private static String address(Member member) {
-    return "akka://hourglass@" + Place.node(member.number()) + ":" + member.remote();
+  private String endpoints() {
+    return members.stream().map(member -> Place.node(member.number()) + ":" + member.management()).collect(Collectors.joining(","));
   }
 
   private void writeConfiguration() {
@@ -104,7 +97,6 @@ final class Trio implements AutoCloseable {
               }
             }
           }
-          akka.cluster.split-brain-resolver { active-strategy = keep-majority, stable-after = 5s }
           """.formatted(Load.PIPELINE, load.windowMs(), Load.OUT_OF_ORDERNESS_MS, Load.LATENESS_MS, Load.SPIKE, Load.BUSY));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
