@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Questions to one node over HTTP. */
 final class Asking {
@@ -45,7 +46,7 @@ final class Asking {
   private CompletableFuture<JsonNode> json(String path, int tries) {
     return ask(path).thenCompose(answer -> {
       if (answer.statusCode() == 503 && tries > 0) {
-        var later = CompletableFuture.delayedExecutor(1, java.util.concurrent.TimeUnit.SECONDS);
+        var later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
         return CompletableFuture.supplyAsync(() -> json(path, tries - 1), later).thenCompose(next -> next);
       }
       if (answer.statusCode() != 200) {

@@ -1,7 +1,6 @@
 package io.hourglass.load.cluster;
 
 import io.hourglass.services.Checkout;
-import io.hourglass.services.ServerFailure;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -75,17 +74,6 @@ public final class Builds {
   }
 
   private static void run(Path directory, String... line) {
-    try {
-      var process = new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true).start();
-      var said = new String(process.getInputStream().readAllBytes());
-      if (process.waitFor() != 0) {
-        throw new ServerFailure(String.join(" ", line) + ": " + said);
-      }
-    } catch (IOException e) {
-      throw new ServerFailure(String.join(" ", line), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerFailure("interrupted");
-    }
+    Shell.run(directory, List.of(line));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** Every window and every alert, as the nodes tell them, against the oracle. */
 final class Comparison {
@@ -38,7 +39,7 @@ final class Comparison {
   void windows(Asking node, String query) {
     for (var from = 0; from < load.keys(); from += IN_FLIGHT) {
       var to = Math.min(load.keys(), from + IN_FLIGHT);
-      var answers = new ArrayList<java.util.concurrent.CompletableFuture<JsonNode>>();
+      var answers = new ArrayList<CompletableFuture<JsonNode>>();
       for (var key = from; key < to; key++) {
         answers.add(ledger.windows(key).isEmpty() ? null : node.json("/v1/pipelines/" + Load.PIPELINE + "/entities/"
             + Load.key(key) + "/windows?limit=1000&" + query));

@@ -25,7 +25,7 @@ final class Disk {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      Place.run(List.of("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", directory.toString()));
+      Shell.run(directory, List.of("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", directory.toString()));
       mounted = true;
     }
   }
@@ -38,7 +38,7 @@ final class Disk {
   void fill() {
     try {
       var free = Files.getFileStore(directory).getUsableSpace();
-      Place.run(List.of("fallocate", "-l", Long.toString(Math.max(4096, free - free % 4096)), ballast().toString()));
+      Shell.run(directory, List.of("fallocate", "-l", Long.toString(Math.max(4096, free - free % 4096)), ballast().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

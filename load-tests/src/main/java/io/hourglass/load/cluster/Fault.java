@@ -1,5 +1,6 @@
 package io.hourglass.load.cluster;
 
+import java.util.Locale;
 import java.util.Random;
 
 /** A way to go wrong. */
@@ -43,6 +44,6 @@ enum Fault {
 
   /** As on the command line: {@code pause-30}. */
   String option() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -23,10 +23,6 @@ final class FaultReport {
     this.verdict = verdict;
   }
 
-  void print() {
-    System.out.print(markdown());
-  }
-
   String markdown() {
     return head() + kinds() + "\n" + nodes() + "\n" + differences() + "\n" + log();
   }

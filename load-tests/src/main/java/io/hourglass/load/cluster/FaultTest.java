@@ -3,12 +3,10 @@ package io.hourglass.load.cluster;
 import io.hourglass.services.Await;
 import io.hourglass.services.Checkout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -17,7 +15,7 @@ import java.util.Random;
  * Fails when anything differs, when an offset was committed past what is durable, or when the nodes did not come back
  * by themselves.
  */
-public final class FaultTest {
+public final class FaultTest implements Stage.Play {
   private static final Path DATA = Checkout.path("target/faults");
   private static final int RATE = 1_000;
   private static final int WARM_UP_S = 25;
@@ -31,20 +29,16 @@ public final class FaultTest {
   private final List<Incident> incidents = new ArrayList<>();
 
   public static void main(String[] arguments) throws IOException {
-    Locale.setDefault(Locale.ROOT);
-    empty(DATA);
-    var test = new FaultTest();
-    Runtime.getRuntime().addShutdownHook(new Thread(test.trio::close, "stop"));
-    var passed = false;
-    try {
-      passed = test.go();
-    } finally {
-      test.trio.close();
-    }
-    System.exit(passed ? 0 : 1);
+    Stage.run(DATA, FaultTest::new);
   }
 
-  private boolean go() throws IOException {
+  @Override
+  public Trio trio() {
+    return trio;
+  }
+
+  @Override
+  public boolean passed() {
     disk.mount();
     clock.build();
     Screen.say("starting Kafka, Cassandra and three nodes");
@@ -52,7 +46,7 @@ public final class FaultTest {
     trio.startNodes();
     run.start();
     Screen.say("%,d events/s; warming up", load.rate());
-    Await.pause(java.time.Duration.ofSeconds(WARM_UP_S));
+    Await.pause(Duration.ofSeconds(WARM_UP_S));
     var actions = new FaultActions(trio, clock, disk, run::checkCommits);
     var mix = new Mix(Load.text("mix", "random"), load.seed(), actions::possible);
     mix.skipped().forEach(fault -> Screen.say("%s: this machine does not allow it, skipped", fault.option()));
@@ -64,8 +58,7 @@ public final class FaultTest {
     }
     var verdict = run.finish();
     var report = new FaultReport(load, Load.text("mix", "random"), incidents, mix.skipped(), trio, verdict);
-    report.print();
-    Files.writeString(DATA.resolve("report.md"), report.markdown());
+    Stage.report(DATA.resolve("report.md"), report.markdown());
     Screen.say("report: %s", Checkout.shown(DATA.resolve("report.md")));
     return verdict.exact() && incidents.stream().allMatch(incident -> incident.caughtUpS() >= 0);
   }
@@ -83,16 +76,5 @@ public final class FaultTest {
     }
     run.checkCommits();
     return incident;
-  }
-
-  static void empty(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (var paths = Files.walk(directory)) {
-        for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
-    Files.createDirectories(directory);
   }
 }

@@ -1,7 +1,6 @@
 package io.hourglass.load.cluster;
 
-import io.hourglass.services.ServerFailure;
-import java.io.IOException;
+import io.hourglass.services.Checkout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,21 +62,6 @@ final class Place {
   private static void run(int number, String... command) {
     var line = new ArrayList<>(List.of(through(number)));
     line.addAll(List.of(command));
-    run(line);
-  }
-
-  static void run(List<String> line) {
-    try {
-      var process = new ProcessBuilder(line).redirectErrorStream(true).start();
-      var said = new String(process.getInputStream().readAllBytes());
-      if (process.waitFor() != 0) {
-        throw new ServerFailure(String.join(" ", line) + ": " + said);
-      }
-    } catch (IOException e) {
-      throw new ServerFailure(String.join(" ", line), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerFailure("interrupted");
-    }
+    Shell.run(Checkout.path(""), line);
   }
 }

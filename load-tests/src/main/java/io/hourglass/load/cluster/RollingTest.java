@@ -3,11 +3,9 @@ package io.hourglass.load.cluster;
 import io.hourglass.services.Await;
 import io.hourglass.services.Checkout;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -16,7 +14,7 @@ import java.util.stream.IntStream;
  * A running cluster of three is rolled from the base build to the next two steps of a schema change and back to the
  * first, under load and queries; then every window and every alert is compared with the oracle.
  */
-public final class RollingTest {
+public final class RollingTest implements Stage.Play {
   private static final Path DATA = Checkout.path("target/rolling");
   private static final int RATE = 2_000;
   private static final int QUERIES = 200;
@@ -29,20 +27,16 @@ public final class RollingTest {
   private final Run run = new Run(trio, load);
 
   public static void main(String[] arguments) throws IOException {
-    Locale.setDefault(Locale.ROOT);
-    FaultTest.empty(DATA);
-    var test = new RollingTest();
-    Runtime.getRuntime().addShutdownHook(new Thread(test.trio::close, "stop"));
-    var passed = false;
-    try {
-      passed = test.go();
-    } finally {
-      test.trio.close();
-    }
-    System.exit(passed ? 0 : 1);
+    Stage.run(DATA, RollingTest::new);
   }
 
-  private boolean go() throws IOException {
+  @Override
+  public Trio trio() {
+    return trio;
+  }
+
+  @Override
+  public boolean passed() {
     Screen.say("starting Kafka, Cassandra and three nodes");
     trio.startServers();
     trio.startNodes();
@@ -62,8 +56,7 @@ public final class RollingTest {
     queries.close();
     var report = new RollingReport(load, roll.handOffs(), queries.answers().stream().filter(each -> each.at() >= measured).toList(),
         run.finish());
-    System.out.print(report.markdown());
-    Files.writeString(DATA.resolve("report.md"), report.markdown());
+    Stage.report(DATA.resolve("report.md"), report.markdown());
     return report.passed();
   }
 
