@@ -3,9 +3,7 @@ package io.hourglass.truth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hourglass.services.Await;
-import io.hourglass.services.Checkout;
 import io.hourglass.services.NodeProcess;
-import io.hourglass.services.Port;
 import io.hourglass.services.Services;
 import java.time.Duration;
 import java.util.List;
@@ -26,38 +24,23 @@ class PausedIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static Feed feed;
-  private static NodeProcess one;
-  private static NodeProcess two;
+  private static TwoNodes nodes;
 
   @BeforeAll
   static void start() {
     feed = new Feed(Services.kafka());
     feed.topics("paused-clicks", "felled-payments");
-    int seed = Port.free();
-    one = node("paused-1", seed, seed);
-    one.start();
-    two = node("paused-2", Port.free(), seed);
-    two.start();
-  }
-
-  private static NodeProcess node(String name, int remote, int seed) {
-    return Services.node(name)
-        .ports(Port.free(), Port.free(), remote)
-        .configuration(Checkout.path("src/test/resources/paused.conf"))
-        .property("hourglass.cassandra.create-schema", remote == seed ? "on" : "off")
-        .property("akka.cluster.seed-nodes.0", "akka://hourglass@127.0.0.1:" + seed);
+    nodes = new TwoNodes("paused");
   }
 
   @AfterAll
   static void stop() {
     feed.close();
-    two.stop();
-    one.stop();
+    nodes.close();
   }
 
   private static void judge(String pipeline, SampleStream stream) {
-    for (NodeProcess node : List.of(one, two)) {
-      Api api = new Api(node.api());
+    for (Api api : nodes.both()) {
       Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, Feed.PARTITIONS) == 0);
       assertEquals(List.of(), stream.truth().judge(api.windows(pipeline)));
     }
@@ -68,14 +51,14 @@ class PausedIT {
   void aPausedNodeWakes() {
     List<SampleStream.Line> lines = SampleStream.CLICKS.lines();
     feed.send("paused-clicks", lines.subList(0, lines.size() / 2));
-    Api survivor = new Api(one.api());
+    Api survivor = new Api(nodes.one().api());
     Await.until("reading has begun", PATIENCE, () -> survivor.all("/v1/pipelines/paused-clicks/entities").size() > 100);
-    two.pause();
+    nodes.two().pause();
     feed.send("paused-clicks", lines.subList(lines.size() / 2, lines.size()));
     Await.pause(PAUSE);
-    two.resume();
-    Await.until("the waked node has seen that it is no member any more, and ends", PATIENCE, () -> !two.isRunning());
-    two.start();
+    nodes.two().resume();
+    Await.until("the waked node has seen that it is no member any more, and ends", PATIENCE, () -> !nodes.two().isRunning());
+    nodes.two().start();
     judge("paused-clicks", SampleStream.CLICKS);
   }
 
@@ -84,11 +67,11 @@ class PausedIT {
   void allKilledAtOnce() {
     List<SampleStream.Line> lines = SampleStream.PAYMENTS.lines();
     feed.send("felled-payments", lines.subList(0, lines.size() / 2));
-    Api api = new Api(one.api());
+    Api api = new Api(nodes.one().api());
     Await.until("reading has begun", PATIENCE, () -> api.all("/v1/pipelines/felled-payments/entities").size() > 100);
-    Stream.of(one, two).parallel().forEach(NodeProcess::kill);
+    Stream.of(nodes.one(), nodes.two()).parallel().forEach(NodeProcess::kill);
     feed.send("felled-payments", lines.subList(lines.size() / 2, lines.size()));
-    Stream.of(one, two).forEach(NodeProcess::start);
+    Stream.of(nodes.one(), nodes.two()).forEach(NodeProcess::start);
     judge("felled-payments", SampleStream.PAYMENTS);
   }
 }
