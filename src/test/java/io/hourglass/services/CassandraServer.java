@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A real Cassandra of one node on 127.0.0.1.
+ * A real Cassandra of one node, on 127.0.0.1 unless told otherwise.
  *
  * <p>Data and configuration live below its directory and are kept. Cassandra 5 runs on Java 11 or 17: on another Java,
  * {@code CASSANDRA_JAVA_HOME} names the one to use. See {@code src/services/cassandra}.
@@ -28,6 +28,7 @@ public final class CassandraServer extends Server {
   private boolean fullJit;
   private boolean sync = true;
   private String heap = "512m";
+  private String host = Port.HOST;
   private Consumer<String> progress = message -> {};
 
   /** A server that keeps its data below the directory and listens for CQL on the port. */
@@ -54,6 +55,12 @@ public final class CassandraServer extends Server {
     return this;
   }
 
+  /** Another address of this machine than 127.0.0.1 to listen on for CQL. */
+  public CassandraServer host(String address) {
+    host = address;
+    return this;
+  }
+
   /** Told what takes time before the server itself starts. */
   public CassandraServer progress(Consumer<String> listener) {
     progress = listener;
@@ -61,12 +68,12 @@ public final class CassandraServer extends Server {
   }
 
   public InetSocketAddress contactPoint() {
-    return new InetSocketAddress(Port.HOST, port);
+    return new InetSocketAddress(host, port);
   }
 
   /** {@code 127.0.0.1:9042}. */
   public String address() {
-    return Port.HOST + ":" + port;
+    return host + ":" + port;
   }
 
   public int port() {
@@ -78,7 +85,7 @@ public final class CassandraServer extends Server {
     Port.requireFree(port, "Cassandra", "Set HOURGLASS_CASSANDRA=" + Port.HOST + ":<port> for another one.");
     var classPath = new ServerClasspath("cassandra").resolve(progress);
     var yaml = directory.resolve("cassandra.yaml");
-    new Template(templates().resolve("cassandra.yaml")).write(yaml, Map.of("port", port, "storagePort", Port.free()));
+    new Template(templates().resolve("cassandra.yaml")).write(yaml, Map.of("host", host, "port", port, "storagePort", Port.free()));
     return new JvmCommand("org.apache.cassandra.service.CassandraDaemon").javaHome(javaHome()).directory(directory)
         .classPath(classPath).options(options(yaml));
   }

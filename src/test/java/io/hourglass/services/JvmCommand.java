@@ -22,6 +22,7 @@ public final class JvmCommand {
   private static final boolean UNIX = File.separatorChar == '/';
 
   private final String mainClass;
+  private final List<String> through = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -45,6 +46,12 @@ public final class JvmCommand {
 
   public JvmCommand classPath(String path) {
     classPath = path;
+    return this;
+  }
+
+  /** A command that runs the rest of its line in its own place, such as {@code ip netns exec node-1}. */
+  public JvmCommand through(List<String> command) {
+    through.addAll(command);
     return this;
   }
 
@@ -89,6 +96,7 @@ public final class JvmCommand {
     if (UNIX) {
       line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
     }
+    line.addAll(through);
     line.add(javaHome.resolve("bin").resolve("java").toString());
     line.addAll(options);
     line.add(Tether.class.getName());

@@ -16,7 +16,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * A real Kafka broker of one node (KRaft, broker and controller in one) on 127.0.0.1.
+ * A real Kafka broker of one node (KRaft, broker and controller in one), on 127.0.0.1 unless told otherwise.
  *
  * <p>Data and configuration live below its directory; the storage is formatted once and kept after that. Topics are
  * created by themselves with four partitions when first used. See {@code src/services/kafka}.
@@ -28,6 +28,7 @@ public final class KafkaBroker extends Server {
   private final int port;
   private boolean fullJit;
   private String heap = "512m";
+  private String host = Port.HOST;
   private Consumer<String> progress = message -> {};
 
   /** A broker that keeps its data below the directory and listens on the port. */
@@ -48,6 +49,12 @@ public final class KafkaBroker extends Server {
     return this;
   }
 
+  /** Another address of this machine than 127.0.0.1 to listen on. */
+  public KafkaBroker host(String address) {
+    host = address;
+    return this;
+  }
+
   /** Told what takes time before the server itself starts. */
   public KafkaBroker progress(Consumer<String> listener) {
     progress = listener;
@@ -55,7 +62,7 @@ public final class KafkaBroker extends Server {
   }
 
   public String bootstrap() {
-    return Port.HOST + ":" + port;
+    return host + ":" + port;
   }
 
   public int port() {
@@ -75,7 +82,7 @@ public final class KafkaBroker extends Server {
   }
 
   private void configure() {
-    var values = Map.of("port", port, "controllerPort", Port.free(), "data", slashes(data()));
+    var values = Map.of("host", host, "port", port, "controllerPort", Port.free(), "data", slashes(data()));
     new Template(Checkout.path("src/services/kafka/server.properties")).write(properties(), values);
   }
 

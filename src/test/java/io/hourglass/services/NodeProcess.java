@@ -26,6 +26,7 @@ public final class NodeProcess extends Server {
 
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private final List<String> through = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private String classPath = Checkout.path("target/hourglass.jar").toString();
@@ -100,6 +101,12 @@ public final class NodeProcess extends Server {
     return this;
   }
 
+  /** A command in front of {@code java} that ends in it, such as {@code ip netns exec node-1}. */
+  public NodeProcess through(String... command) {
+    through.addAll(List.of(command));
+    return this;
+  }
+
   public NodeProcess arguments(String... mainArguments) {
     arguments.addAll(List.of(mainArguments));
     return this;
@@ -113,7 +120,7 @@ public final class NodeProcess extends Server {
 
   @Override
   protected JvmCommand command() {
-    return new JvmCommand(MAIN).classPath(classPath).options(options)
+    return new JvmCommand(MAIN).classPath(classPath).through(through).options(options)
         .options(properties.entrySet().stream().map(entry -> "-D" + entry.getKey() + "=" + entry.getValue()).toList())
         .environment(environment).arguments(arguments);
   }

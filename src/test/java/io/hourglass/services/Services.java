@@ -76,7 +76,8 @@ public final class Services {
     System.err.println(name + ": " + message);
   }
 
-  static void empty(Path directory) {
+  /** Deletes a directory with all that is in it. */
+  public static void empty(Path directory) {
     if (Files.exists(directory)) {
       try (var paths = Files.walk(directory)) {
         for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hourglass.services.Await;
-import io.hourglass.services.Checkout;
-import io.hourglass.services.NodeProcess;
-import io.hourglass.services.Port;
 import io.hourglass.services.Services;
 import java.net.URI;
 import java.time.Duration;
@@ -32,45 +29,27 @@ class ClusterIT {
   private static final int WARM_UP = 60;
   private static final int ALERTS = 160;
   private static Feed feed;
-  private static NodeProcess one;
-  private static NodeProcess two;
+  private static TwoNodes nodes;
 
   @BeforeAll
   static void start() {
     feed = new Feed(Services.kafka());
     feed.topics(PIPELINE, "cluster-alerts");
-    int firstRemote = Port.free();
-    one = node("cluster-1", firstRemote, firstRemote);
-    one.start();
-    two = node("cluster-2", Port.free(), firstRemote);
-    two.start();
-  }
-
-  private static NodeProcess node(String name, int remote, int seed) {
-    return Services.node(name)
-        .ports(Port.free(), Port.free(), remote)
-        .configuration(Checkout.path("src/test/resources/cluster.conf"))
-        .property("hourglass.cassandra.create-schema", remote == seed ? "on" : "off")
-        .property("akka.cluster.seed-nodes.0", "akka://hourglass@127.0.0.1:" + seed);
+    nodes = new TwoNodes("cluster");
   }
 
   @AfterAll
   static void stop() {
     feed.close();
-    two.stop();
-    one.stop();
-  }
-
-  private static List<Api> both() {
-    return List.of(new Api(one.api()), new Api(two.api()));
+    nodes.close();
   }
 
   @Test
   @Order(1)
   void partitionsAreSharedAndEveryNodeAnswersForEveryKey() {
-    Await.until("both nodes read", PATIENCE, () -> both().stream().allMatch(api -> nodes(api).size() == 2));
+    Await.until("both nodes read", PATIENCE, () -> nodes.both().stream().allMatch(api -> nodes(api).size() == 2));
     feed.send(PIPELINE, SampleStream.PAYMENTS.lines());
-    for (Api api : both()) {
+    for (Api api : nodes.both()) {
       Await.until("all is durable", PATIENCE, () -> api.open(PIPELINE, Feed.PARTITIONS) == 0);
       assertEquals(List.of(), SampleStream.PAYMENTS.truth().judge(api.windows(PIPELINE)));
     }
@@ -86,8 +65,8 @@ class ClusterIT {
   @Test
   @Order(2)
   void alertsReachEverySubscriberOfEveryNodeAtOnce() {
-    try (AlertSubscriber first = new AlertSubscriber(one.api(), "pipeline=cluster-alerts");
-        AlertSubscriber second = new AlertSubscriber(two.api(), "pipeline=cluster-alerts")) {
+    try (AlertSubscriber first = new AlertSubscriber(nodes.one().api(), "pipeline=cluster-alerts");
+        AlertSubscriber second = new AlertSubscriber(nodes.two().api(), "pipeline=cluster-alerts")) {
       List<AlertSubscriber> subscribers = List.of(first, second);
       List<Long> latencies = IntStream.range(0, ALERTS).mapToObj(i -> raise("key " + i, i + 1, subscribers))
           .skip(WARM_UP).sorted().toList();
@@ -115,8 +94,8 @@ class ClusterIT {
   @Test
   @Order(3)
   void aSubscriberResumesOnTheOtherNode() {
-    URI other = two.api();
-    try (AlertSubscriber all = new AlertSubscriber(one.api(), "pipeline=cluster-alerts&after=earliest")) {
+    URI other = nodes.two().api();
+    try (AlertSubscriber all = new AlertSubscriber(nodes.one().api(), "pipeline=cluster-alerts&after=earliest")) {
       Await.until("all kept alerts", PATIENCE, () -> all.firing().size() == ALERTS);
       String middle = all.firing().get(ALERTS / 2 - 1).alert().get("id").asText();
       try (AlertSubscriber rest = new AlertSubscriber(other, "pipeline=cluster-alerts&after=" + middle)) {
@@ -133,7 +112,7 @@ class ClusterIT {
     String pipeline = "cluster-growing";
     List<SampleStream.Line> lines = SampleStream.SENSORS.lines();
     feed.topics(pipeline);
-    Api api = new Api(one.api());
+    Api api = new Api(nodes.one().api());
     Await.until("all partitions are read", PATIENCE, () -> api.open(pipeline, Feed.PARTITIONS) == 0);
     feed.send(pipeline, lines.subList(0, lines.size() / 2));
     feed.grow(pipeline, 2 * Feed.PARTITIONS);
@@ -141,7 +120,7 @@ class ClusterIT {
     try (Feed later = new Feed(Services.kafka())) {
       later.send(pipeline, lines.subList(lines.size() / 2, lines.size()));
     }
-    Await.until("all is durable", PATIENCE, () -> both().stream().allMatch(each -> each.open(pipeline, 2 * Feed.PARTITIONS) == 0));
+    Await.until("all is durable", PATIENCE, () -> nodes.both().stream().allMatch(each -> each.open(pipeline, 2 * Feed.PARTITIONS) == 0));
     assertTrue(partitions(api, pipeline).subList(Feed.PARTITIONS, 2 * Feed.PARTITIONS).stream().anyMatch(each -> each.get("committed").asLong() > 0),
         "nothing came by a new partition");
     assertEquals(List.of(), SampleStream.SENSORS.truth().judge(api.windows(pipeline)));
@@ -159,9 +138,9 @@ class ClusterIT {
     feed.topics("cluster-clicks");
     List<SampleStream.Line> lines = SampleStream.CLICKS.lines();
     feed.send("cluster-clicks", lines.subList(0, lines.size() / 2));
-    Api survivor = new Api(one.api());
+    Api survivor = new Api(nodes.one().api());
     Await.until("reading has begun", PATIENCE, () -> survivor.all("/v1/pipelines/cluster-clicks/entities").size() > 100);
-    two.kill();
+    nodes.two().kill();
     feed.send("cluster-clicks", lines.subList(lines.size() / 2, lines.size()));
     Await.until("all is durable", PATIENCE, () -> survivor.open("cluster-clicks", Feed.PARTITIONS) == 0);
     assertEquals(List.of(), SampleStream.CLICKS.truth().judge(survivor.windows("cluster-clicks")));

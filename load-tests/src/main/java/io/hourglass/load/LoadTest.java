@@ -11,7 +11,6 @@ import io.hourglass.services.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,8 @@ public final class LoadTest {
   }
 
   private void run() throws IOException {
-    empty(DATA);
+    Services.empty(DATA);
+    Files.createDirectories(DATA);
     say("starting Kafka and Cassandra");
     Services.startTogether(kafka, cassandra);
     var exact = true;
@@ -134,16 +134,5 @@ public final class LoadTest {
 
   private static void say(String message) {
     System.err.println(message);
-  }
-
-  private static void empty(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (var paths = Files.walk(directory)) {
-        for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
-    Files.createDirectories(directory);
   }
 }
