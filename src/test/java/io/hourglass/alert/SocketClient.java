@@ -5,44 +5,46 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ServerHandshake;
 
-/** A WebSocket client of the JDK's that keeps the frames it gets; it may stop reading. */
-final class SocketClient implements WebSocket.Listener, AutoCloseable {
+/**
+ * A WebSocket client that keeps what it is sent, and can stop reading. Not the JDK's: that one takes bytes for text
+ * that are none when much comes right behind the upgrade (17.0.15).
+ */
+final class SocketClient extends WebSocketClient implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
   /** Why, as the server says; set before {@link #closed} completes. */
   volatile String reason;
-  private final StringBuilder partial = new StringBuilder();
-  private volatile boolean reading = true;
-  private final WebSocket socket;
+  private volatile CountDownLatch reading = new CountDownLatch(0);
 
-  SocketClient(URI uri) {
-    socket = HTTP.newWebSocketBuilder().buildAsync(uri, this).join();
+  SocketClient(URI uri) throws InterruptedException {
+    super(uri);
+    setConnectionLostTimeout(0);
+    connectBlocking(10, TimeUnit.SECONDS);
   }
 
   void sendClose() {
-    socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+    close(CloseFrame.NORMAL);
   }
 
   void stopReading() {
-    reading = false;
+    reading = new CountDownLatch(1);
   }
 
   void readOn() {
-    reading = true;
-    socket.request(1);
+    reading.countDown();
   }
 
   JsonNode next() throws InterruptedException {
@@ -77,40 +79,35 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-    partial.append(data);
-    if (last) {
-      frames.add(parse(partial.toString()));
-      partial.setLength(0);
+  public void onOpen(ServerHandshake handshake) { }
+
+  /** While reading has stopped the socket is not read from. */
+  @Override
+  public void onMessage(String text) {
+    try {
+      reading.await();
+      frames.add(MAPPER.readTree(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    if (reading) {
-      webSocket.request(1);
-    }
-    return null;
   }
 
   @Override
-  public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-    this.reason = reason;
+  public void onClose(int code, String why, boolean byServer) {
+    reason = why;
     closed.complete(code);
-    return null;
   }
 
   @Override
-  public void onError(WebSocket webSocket, Throwable error) {
+  public void onError(Exception error) {
     closed.completeExceptionally(error);
   }
 
   @Override
   public void close() {
-    socket.abort();
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return MAPPER.readTree(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    readOn();
+    getConnection().closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
   }
 }

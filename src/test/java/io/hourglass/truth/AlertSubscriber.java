@@ -2,41 +2,50 @@ package io.hourglass.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ServerHandshake;
 
 /** A WebSocket subscriber to the alert stream that keeps every frame and when it came. */
-final class AlertSubscriber implements WebSocket.Listener, AutoCloseable {
+final class AlertSubscriber extends WebSocketClient implements AutoCloseable {
 
   /** A frame of type alert and the wall clock when it came, epoch milliseconds. */
   record Received(JsonNode alert, long at) {}
 
   private final List<Received> alerts = new CopyOnWriteArrayList<>();
-  private final StringBuilder text = new StringBuilder();
-  private final WebSocket socket;
 
   /** @param query {@code pipeline=…&after=…} */
   AlertSubscriber(URI api, String query) {
-    URI uri = URI.create(api.toString().replaceFirst("http", "ws") + "/v1/alerts/stream?" + query);
-    socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(uri, this).join();
+    super(URI.create(api.toString().replaceFirst("http", "ws") + "/v1/alerts/stream?" + query));
+    setTcpNoDelay(true);
+    try {
+      if (!connectBlocking(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("no connection to " + getURI());
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    text.append(part);
-    if (last) {
-      JsonNode frame = Api.parse(text.toString());
-      text.setLength(0);
-      if (frame.get("type").asText().equals("alert")) {
-        alerts.add(new Received(frame, System.currentTimeMillis()));
-      }
+  public void onOpen(ServerHandshake handshake) { }
+
+  @Override
+  public void onMessage(String text) {
+    JsonNode frame = Api.parse(text);
+    if (frame.get("type").asText().equals("alert")) {
+      alerts.add(new Received(frame, System.currentTimeMillis()));
     }
-    from.request(1);
-    return null;
   }
+
+  @Override
+  public void onClose(int code, String reason, boolean byServer) { }
+
+  @Override
+  public void onError(Exception error) { }
 
   List<Received> alerts() {
     return alerts;
@@ -48,6 +57,6 @@ final class AlertSubscriber implements WebSocket.Listener, AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
+    getConnection().closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
   }
 }
