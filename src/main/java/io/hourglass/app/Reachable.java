@@ -1,9 +1,11 @@
 package io.hourglass.app;
 
+import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.pattern.Patterns;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Tries something until it succeeds, with growing pauses, and says in one line what it waits for. */
@@ -26,15 +28,20 @@ final class Reachable {
     return call(attempt).exceptionallyCompose(failure -> {
       system.log().warn("{}: out of reach, trying again in {} ms: {}", what, pause.toMillis(), Main.rootOf(failure));
       Duration next = pause.multipliedBy(2).compareTo(MOST_PAUSE) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
-      return Patterns.after(pause, system.classicSystem().scheduler(), system.executionContext(), () -> again(what, attempt, next));
+      return later(pause).thenCompose(waited -> again(what, attempt, next));
     });
+  }
+
+  /** Not Akka's {@code after}: what completes with null, as a {@code Void} does, would never complete there. */
+  private CompletionStage<Done> later(Duration pause) {
+    return Patterns.after(pause, system.classicSystem(), () -> CompletableFuture.completedFuture(Done.getInstance()));
   }
 
   private static <T> CompletionStage<T> call(Callable<CompletionStage<T>> attempt) {
     try {
       return attempt.call();
     } catch (Exception failure) {
-      return java.util.concurrent.CompletableFuture.failedFuture(failure);
+      return CompletableFuture.failedFuture(failure);
     }
   }
 }
