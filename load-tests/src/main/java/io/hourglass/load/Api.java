@@ -9,8 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the load test asks a node over HTTP. */
@@ -43,6 +47,21 @@ final class Api {
       var partitions = answer.get("partitions");
       return new Progress(sum(partitions, "position"), sum(partitions, "committed"), sum(partitions, "end"), partitions.size());
     });
+  }
+
+  /** The group's commit by partition; empty while the node is not there yet. */
+  Map<Integer, Long> committed() {
+    return partitions().collect(Collectors.toMap(each -> each.get("partition").asInt(), each -> each.get("committed").asLong()));
+  }
+
+  /** Partitions that the node with this remoting port reads. */
+  List<Integer> partitionsOf(int remotePort) {
+    return partitions().filter(each -> each.get("node").asText().endsWith(":" + remotePort)).map(each -> each.get("partition").asInt()).toList();
+  }
+
+  private Stream<JsonNode> partitions() {
+    return get("/v1/pipelines/" + pipeline).map(Api::json).stream()
+        .flatMap(answer -> StreamSupport.stream(answer.get("partitions").spliterator(), false));
   }
 
   private static long sum(JsonNode partitions, String field) {

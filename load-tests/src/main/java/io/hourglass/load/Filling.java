@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** Writes the events of a run to a topic, as JSON; the record key is the entity key. */
 final class Filling {
@@ -35,6 +36,26 @@ final class Filling {
       throw new ServerFailure("Kafka did not take every event", failure.get());
     }
     return bytes / options.events();
+  }
+
+  /** One event for each key, a minute of event time after those of the round before. */
+  void once(String topic, int keys, int round) {
+    var settings = Map.<String, Object>of("bootstrap.servers", kafka.bootstrap(), "linger.ms", 20, "batch.size", 128 << 10);
+    try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (var i = 0; i < keys; i++) {
+        var key = Events.key(i);
+        var value = json(key, Events.startMs(0) + 60_000L * (round + 1), 500, "u1", "/");
+        producer.send(new ProducerRecord<>(topic, utf8(key), value), (written, thrown) -> failed(thrown));
+      }
+    }
+    if (failure.get() != null) {
+      throw new ServerFailure("Kafka did not take every event", failure.get());
+    }
+  }
+
+  /** Where the producer puts a key. */
+  static int partition(String key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(utf8(key))) % partitions;
   }
 
   private void failed(Exception thrown) {
