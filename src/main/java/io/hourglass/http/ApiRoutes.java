@@ -57,8 +57,8 @@ public final class ApiRoutes extends AllDirectives {
 
   private Route api() {
     PathMatcher1<String> pipeline = segment("v1").slash("pipelines").slash(segment());
-    PathMatcher1<String> key = segment();
-    return concat(
+    PathMatcher1<String> key = segment().map(DotKeys::key);
+    return extractRequest(asked -> mapUnmatchedPath(path -> DotKeys.named(asked, path), () -> concat(
         path(segment("v1").slash("pipelines"), () -> answer(pipelines::all)),
         path(pipeline, name -> answer(request -> pipelines.one(request, name))),
         path(pipeline.slash("entities"), name -> answer(request -> keys.all(request, name))),
@@ -68,7 +68,7 @@ public final class ApiRoutes extends AllDirectives {
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
             (name, of) -> path(segment(), start -> slow(request -> keys.window(request, name, of, start)))),
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),
-        path(segment("v1").slash("cluster"), () -> answer(this::cluster)));
+        path(segment("v1").slash("cluster"), () -> answer(this::cluster)))));
   }
 
   private CompletionStage<HttpResponse> cluster(HttpRequest request) {

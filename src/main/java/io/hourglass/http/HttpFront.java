@@ -38,6 +38,7 @@ public final class HttpFront {
   private static ServerSettings server(ActorSystem<?> system) {
     ServerSettings defaults = ServerSettings.create(system.classicSystem());
     return defaults
+        .withRawRequestUriHeader(true) // see DotKeys
         .withTimeouts(defaults.getTimeouts().withIdleTimeout(DurationConverters.toScala(IDLE)))
         .withParsingErrorHandler(MalformedRequests.class.getName());
   }

@@ -204,7 +204,7 @@ class HttpFrontTest {
 
   @ParameterizedTest
   @CsvSource({"a%2Fb, a/b", "100%25, 100%", "%3F, ?", "a+b, a+b", "a%20b, a b", "%F0%9F%98%80, \uD83D\uDE00", "a;b=c, a;b=c",
-      "%252F, %2F", "%C3%BC, \u00fc"})
+      "%252F, %2F", "%C3%BC, \u00fc", "%2E, .", "%2e%2E, ..", "%2E%2E%2E, ...", ".a, .a"})
   void keysMayHoldAnything(String encoded, String key) throws Exception {
     HISTORY.rows.put(key, List.of(window(TEN, "watermark", 1)));
     LIVE.put(key, held());
