@@ -58,11 +58,15 @@ final class Stack {
     new Thread(() -> System.exit(1), "exit").start();
   }
 
-  /** The nodes first, side by side, as they still have to write. */
+  /**
+   * The nodes first, as they still have to write: side by side, but for the first one. It is the oldest as a rule, and
+   * would wait for one of the others to take over from it.
+   */
   void stop() {
     stopping = true;
     screen.say("");
-    stop(nodes);
+    stop(nodes.subList(1, nodes.size()));
+    stop(nodes.subList(0, 1));
     stop(List.of(kafka));
     stop(List.of(cassandra));
   }
