@@ -55,9 +55,12 @@ final class FaultActions {
   /** A node that ends meanwhile cannot be waked, and is started by its supervisor. */
   String pause(Random random, int seconds) {
     var member = any(random);
-    member.process().pause();
+    var paused = member.process();
+    paused.pause();
     last(seconds);
-    member.process().resume();
+    if (paused.isRunning()) {
+      paused.resume();
+    }
     return "node " + member.number() + " for " + seconds + " s";
   }
 

@@ -54,7 +54,7 @@ public final class FaultTest implements Stage.Play {
     var end = System.nanoTime() + load.length().toNanos();
     while (System.nanoTime() < end && (incidents.isEmpty() || incidents.get(incidents.size() - 1).caughtUpS() >= 0)) {
       Await.pause(mix.pause());
-      incidents.add(strike(mix.next(), actions, mix.random(), normal));
+      strike(mix.next(), actions, mix.random(), normal);
     }
     var verdict = run.finish();
     var report = new FaultReport(load, Load.text("mix", "random"), incidents, mix.skipped(), trio, verdict);
@@ -63,18 +63,20 @@ public final class FaultTest implements Stage.Play {
     return verdict.exact() && incidents.stream().allMatch(incident -> incident.caughtUpS() >= 0);
   }
 
-  private Incident strike(Fault fault, FaultActions actions, Random random, long normal) {
-    Screen.say("%s …", fault.option());
+  private void strike(List<Fault> faults, FaultActions actions, Random random, long normal) {
+    Screen.say("%s …", faults.stream().map(Fault::option).toList());
     var from = System.nanoTime();
-    var what = fault.action.strike(actions, random);
-    var healed = System.nanoTime();
-    var caughtUp = new Recovery(run.lag(), load.rate()).await(normal, healed);
-    var incident = new Incident(fault, what, run.seconds(from), (healed - from) / 1e9, caughtUp < 0 ? -1 : (caughtUp - from) / 1e9);
-    Screen.say("%s %s: lasted %.1f s, caught up after %.1f s", fault.option(), what, incident.lastedS(), incident.caughtUpS());
+    var struck = Volley.strike(faults, actions, random);
+    var caughtUp = new Recovery(run.lag(), load.rate()).await(normal, System.nanoTime());
+    for (var each : struck) {
+      incidents.add(new Incident(each.fault(), each.what(), run.seconds(from), (each.over() - from) / 1e9,
+          caughtUp < 0 ? -1 : (caughtUp - from) / 1e9));
+      var incident = incidents.get(incidents.size() - 1);
+      Screen.say("%s %s: lasted %.1f s, caught up after %.1f s", each.fault().option(), each.what(), incident.lastedS(), incident.caughtUpS());
+    }
     if (caughtUp < 0) {
       trio.dump("stuck");
     }
     run.checkCommits();
-    return incident;
   }
 }

@@ -43,7 +43,21 @@ final class Mix {
     return random;
   }
 
-  Fault next() {
+  /** One, or of a mix one time in three two that strike at once. */
+  List<Fault> next() {
+    var first = draw();
+    var second = random.nextInt(3) == 0 && kinds.size() > 1 ? draw() : first;
+    return first.where == second.where ? back(first, second) : List.of(first, second);
+  }
+
+  private List<Fault> back(Fault first, Fault second) {
+    if (first != second) {
+      bag.add(0, second);
+    }
+    return List.of(first);
+  }
+
+  private Fault draw() {
     if (bag.isEmpty()) {
       bag.addAll(kinds);
       Collections.shuffle(bag, random);

@@ -2,18 +2,17 @@ package io.hourglass.load.cluster;
 
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ServerHandshake;
 
 /**
  * A subscriber to the alert stream as people are told to write one: when the connection ends or is silent it goes to
@@ -23,8 +22,8 @@ final class Subscriber implements AutoCloseable {
   /** Longer than a heartbeat takes. */
   private static final long SILENCE_NS = Duration.ofSeconds(40).toNanos();
   private static final long LOOK_NS = 200_000_000;
+  private static final int CONNECT_S = 5;
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
   private final List<Member> members;
   private final Thread thread = new Thread(this::run);
   private final Map<String, Firing> byId = new HashMap<>();
@@ -71,18 +70,18 @@ final class Subscriber implements AutoCloseable {
   }
 
   private void listen(Member member) {
-    var connection = new Connection();
-    var query = "/v1/alerts/stream?pipeline=" + Load.PIPELINE + "&after=" + URLEncoder.encode(after(), StandardCharsets.UTF_8);
+    var connection = new Connection(URI.create(member.api().toString().replaceFirst("http", "ws") + "/v1/alerts/stream?pipeline="
+        + Load.PIPELINE + "&after=" + URLEncoder.encode(after(), StandardCharsets.UTF_8)));
     try {
-      var socket = client.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5))
-          .buildAsync(URI.create(member.api().toString().replaceFirst("http", "ws") + query), connection)
-          .get(10, TimeUnit.SECONDS);
-      while (!closed && !connection.ended.isDone() && System.nanoTime() - connection.heard < SILENCE_NS) {
-        LockSupport.parkNanos(LOOK_NS);
+      if (connection.connectBlocking(CONNECT_S, TimeUnit.SECONDS)) {
+        while (!closed && connection.isOpen() && System.nanoTime() - connection.heard < SILENCE_NS) {
+          LockSupport.parkNanos(LOOK_NS);
+        }
       }
-      socket.abort();
-    } catch (Exception elsewhere) {
-      // the next node is tried
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connection.getConnection().closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
     }
   }
 
@@ -108,33 +107,28 @@ final class Subscriber implements AutoCloseable {
     }
   }
 
-  private final class Connection implements WebSocket.Listener {
-    private final StringBuilder text = new StringBuilder();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final class Connection extends WebSocketClient {
     private volatile long heard = System.nanoTime();
 
+    Connection(URI uri) {
+      super(uri);
+    }
+
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+    public void onOpen(ServerHandshake handshake) { }
+
+    @Override
+    public void onMessage(String text) {
       heard = System.nanoTime();
-      text.append(part);
-      if (last) {
-        frame(text.toString());
-        text.setLength(0);
-      }
-      socket.request(1);
-      return null;
+      frame(text);
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      ended.complete(null);
-      return null;
-    }
+    public void onClose(int code, String reason, boolean byServer) { }
 
+    /** The next node is tried. */
     @Override
-    public void onError(WebSocket socket, Throwable error) {
-      ended.complete(null);
-    }
+    public void onError(Exception error) { }
   }
 
   @Override
