@@ -67,7 +67,7 @@ final class Trio implements AutoCloseable {
   private NodeProcess node(Member member) {
     var node = new NodeProcess("node-" + member.number(), data).services(kafka, cassandra).jar(jar.apply(member.number()))
         .through(Place.through(member.number())).ports(member.http(), member.management(), member.remote())
-        .options("-Xmx512m", "-XX:+ExitOnOutOfMemoryError").configuration(configuration)
+        .options(Load.text("node.options", "-Xmx512m").trim().split("\\s+")).options("-XX:+ExitOnOutOfMemoryError").configuration(configuration)
         .property("logback.configurationFile", Checkout.path("conf/logback.xml").toString());
     Stream.of("HTTP", "MANAGEMENT", "REMOTE")
         .forEach(port -> node.environment("HOURGLASS_" + port + "_HOST", Place.node(member.number())));
