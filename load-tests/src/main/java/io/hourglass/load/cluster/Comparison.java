@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -95,7 +96,15 @@ final class Comparison {
 
   /** Exactly the alerts that must exist, each once. @param told by id @param by who tells them */
   void alerts(String by, Map<String, Firing> told) {
-    var expected = ledger.firings();
+    compare(by, told, ledger.alerts());
+  }
+
+  /** Exactly the frames that must have come, each with one id. */
+  void frames(String by, Map<String, Firing> told) {
+    compare(by, told, ledger.frames());
+  }
+
+  private void compare(String by, Map<String, Firing> told, Set<Firing> expected) {
     var ids = new TreeMap<Firing, List<String>>();
     told.forEach((id, firing) -> ids.computeIfAbsent(firing, each -> new ArrayList<>()).add(id));
     alerts += expected.size();
@@ -113,12 +122,7 @@ final class Comparison {
   /** Alerts of {@code /v1/alerts} by id. */
   static Map<String, Firing> told(Asking node) {
     var told = new TreeMap<String, Firing>();
-    var again = new int[1];
-    node.all("/v1/alerts?pipeline=" + Load.PIPELINE).forEach(item -> {
-      if (told.put(item.get("id").asText(), Firing.of(item)) != null) {
-        again[0]++;
-      }
-    });
+    node.all("/v1/alerts?pipeline=" + Load.PIPELINE).forEach(item -> told.put(item.get("id").asText(), Firing.of(item)));
     return told;
   }
 }

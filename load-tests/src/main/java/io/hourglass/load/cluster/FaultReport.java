@@ -68,10 +68,7 @@ final class FaultReport {
   }
 
   private String nodes() {
-    return trio.wanted().stream().map(member -> text("- node %d ended and was started again: %s\n", member.number(),
-        member.ends().isEmpty() ? "never" : member.ends().entrySet().stream()
-            .map(end -> end.getKey() + " × " + end.getValue()).collect(Collectors.joining(", "))))
-        .collect(Collectors.joining());
+    return trio.places().stream().limit(Trio.NODES).map(Member::ends).collect(Collectors.joining());
   }
 
   private String differences() {

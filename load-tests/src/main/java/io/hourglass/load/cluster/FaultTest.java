@@ -78,5 +78,6 @@ public final class FaultTest implements Stage.Play {
       trio.dump("stuck");
     }
     run.checkCommits();
+    trio.awaitReady();
   }
 }

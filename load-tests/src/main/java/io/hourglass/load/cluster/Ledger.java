@@ -76,19 +76,40 @@ final class Ledger {
     return watermark >= startMs + load.windowMs() - 1 + Load.LATENESS_MS;
   }
 
-  synchronized Set<Firing> firings() {
-    var firings = new TreeSet<Firing>();
+  /** Frames of the alert stream: each alert as it fires, and as it is resolved if its window has closed. */
+  synchronized Set<Firing> frames() {
+    var frames = new TreeSet<Firing>();
+    forEachAlert((rule, key, startMs) -> {
+      frames.add(new Firing("firing", rule, Load.key(key), startMs));
+      if (closed(key, startMs)) {
+        frames.add(new Firing("resolved", rule, Load.key(key), startMs));
+      }
+    });
+    return frames;
+  }
+
+  /** What {@code /v1/alerts} must tell: each alert once, as it stands. */
+  synchronized Set<Firing> alerts() {
+    var alerts = new TreeSet<Firing>();
+    forEachAlert((rule, key, startMs) -> alerts.add(new Firing(closed(key, startMs) ? "resolved" : "firing", rule, Load.key(key), startMs)));
+    return alerts;
+  }
+
+  private interface Alerts {
+    void alert(String rule, int key, long startMs);
+  }
+
+  private void forEachAlert(Alerts alerts) {
     for (var key = 0; key < load.keys(); key++) {
       for (var window : windows(key).entrySet()) {
         if (window.getValue().max > Load.SPIKE) {
-          firings.add(new Firing("spike", Load.key(key), window.getKey()));
+          alerts.alert("spike", key, window.getKey());
         }
         if (window.getValue().count > Load.BUSY) {
-          firings.add(new Firing("busy", Load.key(key), window.getKey()));
+          alerts.alert("busy", key, window.getKey());
         }
       }
     }
-    return firings;
   }
 
   /** Of every key the newest offset below the given one, or -1. */

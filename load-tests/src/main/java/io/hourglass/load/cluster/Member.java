@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A place for a node, with what an orchestrator does: a node that has ended, for whatever reason, is started again. */
 final class Member implements AutoCloseable {
@@ -79,9 +80,10 @@ final class Member implements AutoCloseable {
     ends.merge(how, 1, Integer::sum);
   }
 
-  /** How often it ended and how, the kills of the harness (137) included. */
-  synchronized Map<String, Integer> ends() {
-    return new TreeMap<>(ends);
+  /** How often it ended and how: code 137 is a kill, 143 a SIGTERM, 2 that it was put out of the cluster or stood still. */
+  synchronized String ends() {
+    return "- node " + number + " ended: " + (ends.isEmpty() ? "never" : ends.entrySet().stream()
+        .map(end -> end.getKey() + " × " + end.getValue()).collect(Collectors.joining(", "))) + "\n";
   }
 
   void want(boolean running) {

@@ -12,12 +12,14 @@ final class RollingReport {
   private static final long AFTERGLOW_NS = 5_000_000_000L;
 
   private final Load load;
+  private final Trio trio;
   private final List<Roll.HandOff> handOffs;
   private final List<Queries.Answer> answers;
   private final Run.Verdict verdict;
 
-  RollingReport(Load load, List<Roll.HandOff> handOffs, List<Queries.Answer> answers, Run.Verdict verdict) {
+  RollingReport(Load load, Trio trio, List<Roll.HandOff> handOffs, List<Queries.Answer> answers, Run.Verdict verdict) {
     this.load = load;
+    this.trio = trio;
     this.handOffs = handOffs;
     this.answers = answers;
     this.verdict = verdict;
@@ -63,7 +65,7 @@ final class RollingReport {
 
         """, passed() ? "passed" : "FAILED", load.rate(), verdict.events(), verdict.windows(), verdict.faults().size(), verdict.alerts(),
         verdict.frames(), verdict.connections(), answers.size(), answers.stream().filter(Queries.Answer::retried).count(), failed(),
-        1e3 * quantile(answers, 1), figures(calm())) + steps() + "\n" + first() + differences();
+        1e3 * quantile(answers, 1), figures(calm())) + steps() + "\n" + first() + "\n" + nodes() + differences();
   }
 
   private String steps() {
@@ -84,6 +86,10 @@ final class RollingReport {
         .map(reason -> reason.replaceAll("\\s+", " ").replaceAll("\\d{4,}", "…")).collect(Collectors.groupingBy(each -> each, Collectors.counting()));
     return reasons.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue(), a.getValue())).limit(20)
         .map(each -> text("- %d × %s\n", each.getValue(), each.getKey())).collect(Collectors.joining());
+  }
+
+  private String nodes() {
+    return trio.places().stream().map(Member::ends).collect(Collectors.joining());
   }
 
   private String differences() {

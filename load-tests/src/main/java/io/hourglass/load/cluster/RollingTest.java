@@ -54,7 +54,7 @@ public final class RollingTest implements Stage.Play {
       Await.pause(CALM);
     }
     queries.close();
-    var report = new RollingReport(load, roll.handOffs(), queries.answers().stream().filter(each -> each.at() >= measured).toList(),
+    var report = new RollingReport(load, trio, roll.handOffs(), queries.answers().stream().filter(each -> each.at() >= measured).toList(),
         run.finish());
     Stage.report(DATA.resolve("report.md"), report.markdown());
     return report.passed();

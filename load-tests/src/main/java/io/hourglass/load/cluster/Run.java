@@ -122,7 +122,7 @@ final class Run {
   }
 
   private void subscribers(Comparison comparison) {
-    var expected = ledger.firings().size();
+    var expected = ledger.frames().size();
     try {
       Await.until("subscribers have all alerts", Duration.ofSeconds(60),
           () -> subscribers.stream().allMatch(each -> each.alerts().size() >= expected));
@@ -131,7 +131,7 @@ final class Run {
     }
     subscribers.forEach(Subscriber::close);
     for (var i = 0; i < subscribers.size(); i++) {
-      comparison.alerts("subscriber " + (i + 1), subscribers.get(i).alerts());
+      comparison.frames("subscriber " + (i + 1), subscribers.get(i).alerts());
       var number = i + 1;
       fault(subscribers.get(i).faults().stream().map(what -> "subscriber " + number + " " + what).toList());
     }

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 final class Trio implements AutoCloseable {
   static final int NODES = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration START = Duration.ofSeconds(120);
+  /** As much as a pod has. */
+  private static final Duration STOP = Duration.ofSeconds(120);
 
   private final Path data;
   private final Load load;
@@ -67,7 +70,8 @@ final class Trio implements AutoCloseable {
   private NodeProcess node(Member member) {
     var node = new NodeProcess("node-" + member.number(), data).services(kafka, cassandra).jar(jar.apply(member.number()))
         .through(Place.through(member.number())).ports(member.http(), member.management(), member.remote())
-        .options("-Xmx512m", "-XX:+ExitOnOutOfMemoryError").configuration(configuration)
+        .options(Load.text("node.options", "-Xmx512m").trim().split("\\s+")).options("-XX:+ExitOnOutOfMemoryError").configuration(configuration)
+        .timeouts(START, STOP)
         .property("logback.configurationFile", Checkout.path("conf/logback.xml").toString());
     Stream.of("HTTP", "MANAGEMENT", "REMOTE")
         .forEach(port -> node.environment("HOURGLASS_" + port + "_HOST", Place.node(member.number())));
