@@ -68,7 +68,7 @@ class PausedIT {
     List<SampleStream.Line> lines = SampleStream.PAYMENTS.lines();
     feed.send("felled-payments", lines.subList(0, lines.size() / 2));
     Api api = new Api(nodes.one().api());
-    Await.until("reading has begun", PATIENCE, () -> api.all("/v1/pipelines/felled-payments/entities").size() > 100);
+    Await.until("reading has begun", PATIENCE, () -> api.all("/v1/pipelines/felled-payments/entities").size() > 10);
     Stream.of(nodes.one(), nodes.two()).parallel().forEach(NodeProcess::kill);
     feed.send("felled-payments", lines.subList(lines.size() / 2, lines.size()));
     Stream.of(nodes.one(), nodes.two()).forEach(NodeProcess::start);
