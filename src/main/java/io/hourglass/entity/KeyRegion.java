@@ -74,10 +74,17 @@ public final class KeyRegion {
         region, replyTo -> new ShardingEnvelope<Command>(key, new KeyProtocol.Get(durable, replyTo)), timeout, system.scheduler());
   }
 
-  /** Draws the shards of a partition to this node, which consumes it now. */
-  public void host(int partition, int partitions) {
+  /**
+   * Draws the shards of a partition to this node, which consumes it now. Returns false, having done nothing, while a
+   * member is unreachable: it may be the one that has the shards, and to ask it for them would only take until it has
+   * not answered. When it is removed, its shards are anyone's.
+   */
+  public boolean host(int partition, int partitions) {
     if (pipeline.key().isPresent() || !Shards.aligned(pipeline.shards(), partitions)) {
-      return;
+      return true;
+    }
+    if (!Cluster.get(system).state().getUnreachable().isEmpty()) {
+      return false;
     }
     Address here = Cluster.get(system).selfMember().address();
     Map<String, Address> locations = new HashMap<>();
@@ -90,6 +97,7 @@ public final class KeyRegion {
             system.log().warn("{}: shards of partition {} stay where they are: {}", pipeline.name(), partition, failure.toString());
           }
         });
+    return true;
   }
 
   /** Shard = murmur2(key) mod shards. */

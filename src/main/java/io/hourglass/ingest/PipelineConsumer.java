@@ -74,6 +74,8 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   private final Starts starts;
   private final Map<TopicPartition, Start> found = new ConcurrentHashMap<>();
   private final Map<TopicPartition, ActorRef<PartitionIngester.Command>> ingesters = new HashMap<>();
+  /** Partitions whose shards are to come here yet, and how many partitions their topic has. */
+  private final Map<TopicPartition, Integer> unhosted = new HashMap<>();
   private Consumer.Control control;
   private int number;
   private Duration pause = LEAST_PAUSE;
@@ -142,10 +144,17 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
         PartitionIngester.create(parts.pipeline(), parts.settings(), start, world));
     getContext().watch(ingester);
     ingesters.put(begin.partition(), ingester);
-    parts.region().host(begin.partition().partition(), start.feeds().partitions());
+    unhosted.put(begin.partition(), start.feeds().partitions());
+    host();
     run(begin, committer, ingester);
     getContext().getLog().info("{}: partition {} from offset {}", parts.pipeline().name(), begin.partition(), start.offset());
     return this;
+  }
+
+  /** Draws the shards of our partitions here, as soon as that can be done. */
+  private void host() {
+    unhosted.entrySet().removeIf(each ->
+        !ingesters.containsKey(each.getKey()) || parts.region().host(each.getKey().partition(), each.getValue()));
   }
 
   private void run(Begin begin, OffsetCommitter committer, ActorRef<PartitionIngester.Command> ingester) {
@@ -211,6 +220,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   }
 
   private Behavior<Command> askEnds() {
+    host();
     if (!ingesters.isEmpty()) {
       getContext().pipeToSelf(starts.ends(ingesters.keySet(), OffsetSpec.latest()), Ends::new);
     }
