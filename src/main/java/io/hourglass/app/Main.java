@@ -10,9 +10,9 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a node, or, with {@code --schema}, creates the keyspace and its tables and ends. Exit status: 0 after
- * a clean stop, 1 when the settings or a port are wrong, said in one line per fault, 2 when the cluster has put the
- * node out or did not let it in: start it again.
+ * Starts a node, or, with {@code --schema}, creates the keyspace and its tables and ends. Exit status: 143 after SIGTERM
+ * and a clean stop, 0 when the schema is there, 1 when the settings or a port are wrong, said in one line per fault, 2
+ * when the cluster has put the node out or did not let it in: start it again.
  */
 public final class Main {
   private static final String USAGE = "usage: java [-Dconfig.file=FILE] -jar hourglass.jar [--schema]";
