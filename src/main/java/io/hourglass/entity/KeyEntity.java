@@ -85,7 +85,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     Watch forKey(String key);
   }
 
-  private record CloseDue() implements Command {}
+  private record Closing() implements Command {}
 
   private final Kind kind;
   private final String key;
@@ -133,7 +133,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         .onCommand(Persist.class, this::persist)
         .onCommand(Advance.class, this::advance)
         .onCommand(Get.class, this::get)
-        .onCommand(CloseDue.class, this::closeAfterRecovery)
+        .onCommand(Closing.class, this::closeAfterRecovery)
         .onCommand(Mailing.Result.class, this::mailed)
         .onCommand(Mailing.Again.class, this::mailAgain)
         .onCommand(Stop.class, this::stop)
@@ -186,12 +186,14 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     windows = new KeyWindows(kind.keys(), state);
     catchUp();
     mailing.reopen(windows);
-    context.getSelf().tell(new CloseDue());
+    if (!windows.closing().isEmpty()) {
+      context.getSelf().tell(new Closing());
+    }
   }
 
-  /** What had closed, or has meanwhile, is sent; recorded first where it must be. */
-  private Effect<WindowsAdvanced, KeyState> closeAfterRecovery(CloseDue due) {
-    return closeDue();
+  /** What had closed, or has meanwhile, is sent; recorded first where it must be. A recovery cannot write by itself. */
+  private Effect<WindowsAdvanced, KeyState> closeAfterRecovery(Closing closing) {
+    return settled(() -> { });
   }
 
   private void settle() {

@@ -459,6 +459,21 @@ class KeyEntityTest {
     assertEquals(events, journal().size());
   }
 
+  /** The watermark has not passed it: only the record of the clock's close says that it is closed. */
+  @Test
+  void aWindowThatTheClockClosedAndThatMayNotHaveLeftLeavesAgain() {
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 0)));
+    persisted(entity, 0);
+    outbox.hold();
+    entity.tell(new Advance(RUN, SOURCE, 0, -1, 5_000, answers.ref()));
+    get(entity, true);
+    crash(entity);
+    outbox.release();
+    entity();
+    assertEquals("wallclock", closed(outbox.next().items()).window().closedBy());
+  }
+
   /** With several partitions the watermark that closed a window does not follow from the log. */
   @Test
   void aWindowThatClosesWhileItsKeyComesBackIsRecordedBeforeItLeaves() {
