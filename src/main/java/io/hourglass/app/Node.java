@@ -50,7 +50,6 @@ final class Node extends AbstractBehavior<Node.Command> {
           return null;
         });
     drainFirst(system, context.getSelf());
-    Membership.whenPutOut(system, () -> Main.end("put out of the cluster: its keys are with other nodes; start it again"));
   }
 
   private static void join(ActorSystem<?> system, Settings.Discovery discovery) {
@@ -78,10 +77,17 @@ final class Node extends AbstractBehavior<Node.Command> {
     return this;
   }
 
-  /** Before anything else stops, reading does, and everything read becomes durable and is committed. */
+  /**
+   * Before anything else stops, reading does, and everything read becomes durable and is committed. Not when the cluster
+   * has put this node out: others have its keys by then, and it would write and commit on their behalf.
+   */
   private static void drainFirst(ActorSystem<?> system, ActorRef<Command> self) {
-    CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain",
-        () -> AskPattern.<Command, Done>ask(self, Drain::new, DRAIN_TIMEOUT, system.scheduler()).exceptionally(late -> Done.getInstance()));
+    CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain", () -> {
+      if (Membership.putOut(system)) {
+        Main.end("put out of the cluster: its keys are with other nodes; start it again");
+      }
+      return AskPattern.<Command, Done>ask(self, Drain::new, DRAIN_TIMEOUT, system.scheduler()).exceptionally(late -> Done.getInstance());
+    });
   }
 
   private Behavior<Command> drain(Drain drain) {

@@ -45,16 +45,9 @@ public final class Membership {
     return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false).skip(1).findAny().isPresent();
   }
 
-  /**
-   * Runs {@code end} first of all when the cluster has put this node out. Its keys belong to others by then: an orderly
-   * shutdown would persist and commit on their behalf.
-   */
-  public static void whenPutOut(ActorSystem<?> system, Runnable end) {
-    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-    shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "end-if-put-out", () -> {
-      shutdown.getShutdownReason().filter(CoordinatedShutdown.clusterDowningReason()::equals).ifPresent(reason -> end.run());
-      return CompletableFuture.completedFuture(Done.getInstance());
-    });
+  /** Whether this node shuts down because the cluster has put it out. */
+  public static boolean putOut(ActorSystem<?> system) {
+    return CoordinatedShutdown.get(system).getShutdownReason().filter(CoordinatedShutdown.clusterDowningReason()::equals).isPresent();
   }
 
   /**

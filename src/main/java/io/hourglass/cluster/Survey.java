@@ -70,8 +70,7 @@ public final class Survey implements ClusterStatus {
       }
     }
     return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
-        .thenCompose(answered -> status.partitions(pipeline))
-        .thenApply(partitions -> {
+        .thenCombine(status.partitions(pipeline), (answered, partitions) -> {
           Placing placing = new Placing(pipeline.name(), pipeline.shards());
           members.forEach(member -> placing.node(member.address().toString()));
           asked.forEach((node, held) -> placing.held(node, held.join()));

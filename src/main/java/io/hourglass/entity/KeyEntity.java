@@ -64,8 +64,6 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   /** Whether this node may still act for its keys. */
   @FunctionalInterface
   public interface Ownership {
-    Ownership CERTAIN = () -> { };
-
     /** Returns only while no other node can have taken the keys over. */
     void check();
   }

@@ -9,27 +9,23 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The newest report of every partition in the cluster, as far as this node has heard. Thread-safe. */
 public final class Board {
   private final Map<String, Map<Integer, PartitionReport>> reports = new ConcurrentHashMap<>();
+  /** What is known of each pipeline's topic by all its readers together. */
+  private final Map<String, Feeds> feeds = new ConcurrentHashMap<>();
 
-  public void put(PartitionReport report) {
+  /** Reports come now and then, and are asked for with every batch and write: what follows from them is worked out here. */
+  public synchronized void put(PartitionReport report) {
     reports.computeIfAbsent(report.pipeline(), name -> new ConcurrentSkipListMap<>()).put(report.partition(), report);
+    of(report.pipeline()).stream().map(PartitionReport::feeds).reduce(Feeds::and).ifPresent(all -> feeds.put(report.pipeline(), all));
   }
 
   public Collection<PartitionReport> of(String pipeline) {
     return reports.getOrDefault(pipeline, Map.of()).values();
   }
 
-  /** What is known of a topic by all its readers together. */
-  public Feeds feeds(String pipeline, Feeds own) {
-    Feeds feeds = own;
-    for (PartitionReport report : of(pipeline)) {
-      feeds = feeds.and(report.partitions(), report.feeds().stride());
-    }
-    return feeds;
-  }
-
   /** Whether keys of a pipeline may have events in several partitions, as far as this node has heard. */
   public boolean mixed(String pipeline) {
-    return of(pipeline).stream().findAny().map(report -> feeds(pipeline, report.feeds()).mixed()).orElse(false);
+    Feeds all = feeds.get(pipeline);
+    return all != null && all.mixed();
   }
 
   /**
@@ -52,7 +48,7 @@ public final class Board {
    */
   public long othersWatermark(String pipeline, int partition, Feeds own) {
     Map<Integer, PartitionReport> known = reports.getOrDefault(pipeline, Map.of());
-    return feeds(pipeline, own).others(partition).mapToLong(other -> held(known.get(other))).min().orElse(Long.MAX_VALUE);
+    return feeds.getOrDefault(pipeline, own).and(own).others(partition).mapToLong(other -> held(known.get(other))).min().orElse(Long.MAX_VALUE);
   }
 
   private static long held(PartitionReport report) {

@@ -25,9 +25,14 @@ public record Feeds(int partitions, int stride) {
     return new Feeds(partitions, 1);
   }
 
-  /** Both known: the topic has had what either says. A stride of 0 is not known. */
-  public Feeds and(int otherPartitions, int otherStride) {
-    return new Feeds(Math.max(partitions, otherPartitions), gcd(stride, gcd(otherStride, otherPartitions)));
+  /** Both known: the topic has had what either says. */
+  public Feeds and(Feeds other) {
+    return new Feeds(Math.max(partitions, other.partitions), gcd(stride, gcd(other.stride, other.partitions)));
+  }
+
+  /** The stride that was known once, 0 when it was not, is known too. */
+  public Feeds andStride(int known) {
+    return new Feeds(partitions, gcd(stride, known));
   }
 
   private static int gcd(int one, int other) {

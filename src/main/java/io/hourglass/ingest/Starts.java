@@ -74,7 +74,7 @@ final class Starts {
     Feeds feeds = pipeline.key().isPresent() ? Feeds.ofFields(partitions) : Feeds.ofRecordKeys(partitions);
     for (Map.Entry<TopicPartition, OffsetAndMetadata> commit : commits.entrySet()) {
       int stride = mark(commit.getValue()).filter(mark -> mark.topicId().equals(topicId)).map(Mark::stride).orElse(0);
-      feeds = commit.getKey().topic().equals(pipeline.topic()) ? feeds.and(0, stride) : feeds;
+      feeds = commit.getKey().topic().equals(pipeline.topic()) ? feeds.andStride(stride) : feeds;
     }
     return feeds;
   }

@@ -94,7 +94,7 @@ public final class Branches {
 
   /** Whether no other branch has seen more. */
   private boolean mostSeen(List<WindowsAdvanced> branch) {
-    return open.stream().noneMatch(other -> covers(seen(other), seen(branch)) && !covers(seen(branch), seen(other)));
+    return open.stream().noneMatch(other -> other != branch && covers(seen(other), seen(branch)) && !covers(seen(branch), seen(other)));
   }
 
   private static int apart(List<WindowsAdvanced> branch, List<WindowsAdvanced> best) {

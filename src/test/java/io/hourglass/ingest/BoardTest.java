@@ -96,10 +96,10 @@ class BoardTest {
 
   @Test
   void theStrideDividesEveryCountThatTheTopicHasHad() {
-    assertEquals(new Feeds(8, 4), Feeds.ofRecordKeys(8).and(0, 4));
-    assertEquals(new Feeds(6, 2), Feeds.ofRecordKeys(4).and(6, 6));
-    assertEquals(new Feeds(8, 8), Feeds.ofRecordKeys(8).and(0, 0));
-    assertEquals(new Feeds(9, 1), Feeds.ofRecordKeys(4).and(9, 9));
+    assertEquals(new Feeds(8, 4), Feeds.ofRecordKeys(8).andStride(4));
+    assertEquals(new Feeds(6, 2), Feeds.ofRecordKeys(4).and(Feeds.ofRecordKeys(6)));
+    assertEquals(new Feeds(8, 8), Feeds.ofRecordKeys(8).andStride(0));
+    assertEquals(new Feeds(9, 1), Feeds.ofRecordKeys(4).and(Feeds.ofRecordKeys(9)));
   }
 
   @Test

@@ -2,17 +2,14 @@ package io.hourglass.load;
 
 import io.hourglass.services.CassandraServer;
 import io.hourglass.services.Checkout;
-import io.hourglass.services.JvmCommand;
 import io.hourglass.services.KafkaBroker;
 import io.hourglass.services.NodeProcess;
 import io.hourglass.services.Port;
-import io.hourglass.services.ServerFailure;
 import io.hourglass.services.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -67,7 +64,7 @@ public final class LoadTest {
     say("run " + run + ": filling the topic");
     var eventBytes = new Filling(kafka).fill(pipeline, options);
     var configuration = configuration(run, pipeline);
-    createSchema(configuration);
+    Schema.create(Checkout.path("target/hourglass.jar"), configuration, cassandra, DATA.resolve("schema.log"));
     var port = Port.free();
     node = new NodeProcess("node-" + run, DATA).services(kafka, cassandra).ports(port, Port.free(), Port.free())
         .options(options.nodeOptions().toArray(String[]::new))
@@ -88,20 +85,6 @@ public final class LoadTest {
     report.print(run, eventBytes, turns, verdict, Stored.journal(cassandra, keyspace(run)), nodeMiB, cassandraMiB,
         writtenMiB, rewinds);
     return verdict.exact();
-  }
-
-  private void createSchema(Path configuration) {
-    var schema = new JvmCommand("io.hourglass.app.Main").classPath(Checkout.path("target/hourglass.jar").toString())
-        .options("-Dconfig.file=" + configuration, "-Dlogback.configurationFile=" + Checkout.path("conf/logback.xml"))
-        .environment(Map.of("HOURGLASS_CASSANDRA", cassandra.address())).arguments("--schema");
-    try {
-      if (schema.start(DATA.resolve("schema.log")).waitFor() != 0) {
-        throw new ServerFailure("No schema: see " + Checkout.shown(DATA.resolve("schema.log")));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerFailure("interrupted");
-    }
   }
 
   private Path configuration(int run, String pipeline) throws IOException {

@@ -1,13 +1,12 @@
 package io.hourglass.load.cluster;
 
+import io.hourglass.load.Schema;
 import io.hourglass.services.Await;
 import io.hourglass.services.CassandraServer;
 import io.hourglass.services.Checkout;
-import io.hourglass.services.JvmCommand;
 import io.hourglass.services.KafkaBroker;
 import io.hourglass.services.NodeProcess;
 import io.hourglass.services.Port;
-import io.hourglass.services.ServerFailure;
 import io.hourglass.services.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +53,7 @@ final class Trio implements AutoCloseable {
     Services.startTogether(kafka, cassandra);
     kafka.createTopics(load.partitions(), Load.PIPELINE);
     writeConfiguration();
-    createSchema();
+    Schema.create(jar.apply(1), configuration, cassandra, data.resolve("schema.log"));
   }
 
   /** Returns when all nodes are ready. */
@@ -104,19 +103,6 @@ final class Trio implements AutoCloseable {
           """.formatted(Load.PIPELINE, load.windowMs(), Load.OUT_OF_ORDERNESS_MS, Load.LATENESS_MS, Load.SPIKE, Load.BUSY));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void createSchema() {
-    var schema = new JvmCommand("io.hourglass.app.Main").classPath(jar.apply(1).toString()).options("-Dconfig.file=" + configuration)
-        .environment(Map.of("HOURGLASS_CASSANDRA", cassandra.address())).arguments("--schema");
-    try {
-      if (schema.start(data.resolve("schema.log")).waitFor() != 0) {
-        throw new ServerFailure("No schema: see " + Checkout.shown(data.resolve("schema.log")));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServerFailure("interrupted");
     }
   }
 
