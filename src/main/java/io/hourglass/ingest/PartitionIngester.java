@@ -156,7 +156,12 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       held = take.run() == MAIN ? take : held;
       return this;
     }
-    keys.observe(take.batch());
+    // A rebalance that leaves the partition here begins its stream anew, at the commit.
+    if (take.batch().next() <= dirty.position()) {
+      take.taken().complete(Done.getInstance());
+      return this;
+    }
+    keys.observe(take.batch().from(dirty.position()));
     idleness.input(world.now());
     sweep.input();
     full = take.taken();

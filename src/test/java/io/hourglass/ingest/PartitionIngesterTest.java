@@ -184,6 +184,31 @@ class PartitionIngesterTest {
     assertEquals(first.run(), second.run());
   }
 
+  /** A rebalance in which the partition stays here sends its stream back to the commit. */
+  @Test
+  void aStreamThatBeginsAnewIsReadOnFromWhereItWas() {
+    start();
+    Decoded.Event first = event("a", 1_000);
+    Decoded.Event second = event("b", 9_000);
+    read(first, second);
+    told("a", Observe.class);
+    told("b", Observe.class);
+    passes(PERSIST_AFTER);
+    Persist a = told("a", Persist.class);
+    told("b", Persist.class);
+    read(first, second).join();
+    nobodyTold();
+    read(second, event("b", 9_500));
+    Observe more = told("b", Observe.class);
+    assertEquals(List.of(2L), more.observations().stream().map(Observation::offset).toList());
+    assertEquals(1, more.previous());
+    durable("a", a);
+    passes(Duration.ofSeconds(1));
+    FakeWorld.Commit commit = FakeWorld.next(world.commits);
+    assertEquals(1, commit.offset());
+    assertEquals(-1, commit.mark().watermark());
+  }
+
   @Test
   void theWatermarkOfTheOtherPartitionsHoldsBackAndNeverMovesItBack() {
     start();
