@@ -1,7 +1,9 @@
 package io.hourglass.app;
 
 import akka.actor.typed.ActorSystem;
+import akka.cluster.typed.Cluster;
 import akka.kafka.ConsumerSettings;
+import io.hourglass.ingest.RolloutAssignor;
 import io.hourglass.settings.Settings;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -9,6 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -54,6 +57,14 @@ final class KafkaClients {
         .withProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "5000")
         // A killed node's partitions are read on after so long; a node that only paused is harmless as a zombie.
         .withProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000")
+        // How soon a reader notices that partitions are to be shared out anew; nobody reads them meanwhile.
+        .withProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1000")
+        // Range is for groups with other members, of a version that knows nothing else.
+        .withProperty(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RolloutAssignor.class.getName() + "," + RangeAssignor.class.getName())
+        .withProperty(RolloutAssignor.VERSION, Cluster.get(system).selfMember().appVersion().toString())
+        // An event may wait for so long for others to come with it: what it costs falls with how many do.
+        .withProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "16384")
+        .withProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "25")
         .withProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
   }
 

@@ -31,6 +31,8 @@ final class Node extends AbstractBehavior<Node.Command> {
 
   private final Settings settings;
   private final List<ActorRef<PipelineConsumer.Command>> consumers = new ArrayList<>();
+  /** Null until Kafka, Cassandra and a cluster are there. */
+  private Parts parts;
 
   static Behavior<Command> create(Settings settings) {
     return Behaviors.setup(context -> new Node(settings, context));
@@ -44,6 +46,7 @@ final class Node extends AbstractBehavior<Node.Command> {
     front.managed().thenRun(() -> join(system, settings.cluster().discovery()));
     Parts.prepare(system, settings, front)
         .thenCombine(Membership.up(system, awaited(settings.cluster())), (parts, up) -> parts)
+        .thenCompose(Parts::warmedUp)
         .thenAccept(parts -> context.getSelf().tell(new Started(parts)))
         .exceptionally(failure -> {
           system.log().error("the node could not start", failure);
@@ -72,13 +75,15 @@ final class Node extends AbstractBehavior<Node.Command> {
   }
 
   private Behavior<Command> started(Started started) {
-    started.parts().consumers().forEach((name, consumer) -> consumers.add(getContext().spawn(consumer, "consumer-" + name)));
-    started.parts().sayWhenReady();
+    parts = started.parts();
+    parts.consumers().forEach((name, consumer) -> consumers.add(getContext().spawn(consumer, "consumer-" + name)));
+    parts.sayWhenReady();
     return this;
   }
 
   /**
-   * Before anything else stops, reading does, and everything read becomes durable and is committed. Not when the cluster
+   * Before anything else stops, reading does, everything read becomes durable and is committed, and the keys follow their
+   * partitions to other nodes. Not when the cluster
    * has put this node out: others have its keys by then, and it would write and commit on their behalf.
    */
   private static void drainFirst(ActorSystem<?> system, ActorRef<Command> self) {
@@ -95,7 +100,8 @@ final class Node extends AbstractBehavior<Node.Command> {
         .map(consumer -> AskPattern.<PipelineConsumer.Command, Done>ask(
             consumer, PipelineConsumer.Drain::new, DRAIN_TIMEOUT, getContext().getSystem().scheduler()).toCompletableFuture())
         .toList();
-    CompletionStage<Void> all = CompletableFuture.allOf(drained.toArray(CompletableFuture[]::new));
+    CompletionStage<Void> all = CompletableFuture.allOf(drained.toArray(CompletableFuture[]::new))
+        .thenCompose(done -> parts == null ? CompletableFuture.completedFuture(null) : parts.handOver());
     all.whenComplete((done, failure) -> drain.replyTo().tell(Done.getInstance()));
     return this;
   }

@@ -46,6 +46,7 @@ final class Parts {
   private static final int CONNECT_SECONDS = 3;
   /** The others give a node's keys away no sooner than so long after they last heard of it. */
   private static final String PAUSE_LIMIT = "akka.cluster.split-brain-resolver.stable-after";
+  private static final Duration HAND_OVER = Duration.ofSeconds(10);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
@@ -128,7 +129,8 @@ final class Parts {
           watermarks(pipeline), pulse::check,
           arrivals(pipeline),
           settings.entities().snapshotEvery());
-      regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind));
+      regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind,
+          shard -> front.board().reader(pipeline.name(), shard, pipeline.shards())));
     }
     front.serve(regions);
     return this;
@@ -154,6 +156,13 @@ final class Parts {
     };
   }
 
+  /** Completes when this node can take keys over from others at the pace at which they go. */
+  CompletionStage<Parts> warmedUp() {
+    return Membership.others(system)
+        ? JournalProbe.warmUp(system).thenApply(warm -> this)
+        : CompletableFuture.completedFuture(this);
+  }
+
   /** A consumer for every pipeline, by name. */
   Map<String, Behavior<PipelineConsumer.Command>> consumers() {
     ActorRef<PartitionReport> reports = system.systemActorOf(Reports.create(front.board()), "partition-reports", Props.empty());
@@ -165,6 +174,13 @@ final class Parts {
           pipeline, settings.ingest(), regions.get(pipeline.name()), tables, front.board(), reports, admin, kafka, batching, front.counters())));
     }
     return consumers;
+  }
+
+  /** Completes when the keys are with the nodes that read their partitions now, or after a while. */
+  CompletionStage<Void> handOver() {
+    return Membership.others(system)
+        ? CompletableFuture.allOf(regions.values().stream().map(region -> region.left(HAND_OVER).toCompletableFuture()).toArray(CompletableFuture[]::new))
+        : CompletableFuture.completedFuture(null);
   }
 
   void sayWhenReady() {

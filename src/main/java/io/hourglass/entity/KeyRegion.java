@@ -1,41 +1,48 @@
 package io.hourglass.entity;
 
-import akka.actor.Address;
+import akka.Done;
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.cluster.sharding.external.ExternalShardAllocation;
-import akka.cluster.sharding.external.ExternalShardAllocationStrategy;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.ShardingMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.cluster.typed.Cluster;
+import akka.pattern.Patterns;
 import io.hourglass.entity.KeyProtocol.Command;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.window.KeyResult;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 
 /**
  * The sharded entities of one pipeline. When the record key is the entity key and the partition count
  * divides the shard count, each shard lives on the node that consumes its partition.
  */
 public final class KeyRegion {
+  /** When a question is asked again, in milliseconds after the first time: sharding may drop it while its shard moves. */
+  private static final List<Integer> AGAIN_MS = List.of(250, 600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400);
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private final ActorSystem<?> system;
   private final Pipeline pipeline;
-  private final String typeName;
+  private final IntFunction<Optional<String>> readers;
   private final ActorRef<ShardingEnvelope<Command>> region;
 
-  private KeyRegion(ActorSystem<?> system, Pipeline pipeline, String typeName, ActorRef<ShardingEnvelope<Command>> region) {
+  private KeyRegion(ActorSystem<?> system, Pipeline pipeline, IntFunction<Optional<String>> readers, ActorRef<ShardingEnvelope<Command>> region) {
     this.system = system;
     this.pipeline = pipeline;
-    this.typeName = typeName;
+    this.readers = readers;
     this.region = region;
   }
 
@@ -44,18 +51,19 @@ public final class KeyRegion {
     return "keys-" + pipeline;
   }
 
-  public static KeyRegion start(ActorSystem<?> system, Pipeline pipeline, Settings.Entities settings, KeyEntity.Kind kind) {
-    String typeName = typeName(pipeline.name());
-    EntityTypeKey<Command> type = EntityTypeKey.create(Command.class, typeName);
+  /** @param readers address of the node that reads the partition of a shard, if that is known */
+  public static KeyRegion start(ActorSystem<?> system, Pipeline pipeline, Settings.Entities settings, KeyEntity.Kind kind,
+      IntFunction<Optional<String>> readers) {
+    EntityTypeKey<Command> type = EntityTypeKey.create(Command.class, typeName(pipeline.name()));
     Entity<Command, ShardingEnvelope<Command>> entity =
         Entity.of(type, context -> KeyEntity.create(kind, context.getEntityId()))
             .withStopMessage(new KeyProtocol.Stop())
             .withSettings(ClusterShardingSettings.create(system).withPassivationStrategy(passivation(settings)))
             .withMessageExtractor(new ByKey(pipeline.shards()));
     if (pipeline.key().isEmpty()) {
-      entity = entity.withAllocationStrategy(ExternalShardAllocationStrategy.create(system, typeName));
+      entity = entity.withAllocationStrategy(new FollowReaders(system, pipeline.shards(), readers));
     }
-    return new KeyRegion(system, pipeline, typeName, ClusterSharding.get(system).init(entity));
+    return new KeyRegion(system, pipeline, readers, ClusterSharding.get(system).init(entity));
   }
 
   private static ClusterShardingSettings.PassivationStrategySettings passivation(Settings.Entities settings) {
@@ -70,34 +78,29 @@ public final class KeyRegion {
 
   /** The key now; fails with a {@code TimeoutException} when its entity does not answer in time. */
   public CompletionStage<KeyResult> get(String key, boolean durable, Duration timeout) {
-    return AskPattern.ask(
-        region, replyTo -> new ShardingEnvelope<Command>(key, new KeyProtocol.Get(durable, replyTo)), timeout, system.scheduler());
+    List<Cancellable> again = new ArrayList<>();
+    CompletionStage<KeyResult> answer = AskPattern.ask(region, replyTo -> {
+      ShardingEnvelope<Command> question = new ShardingEnvelope<>(key, new KeyProtocol.Get(durable, replyTo));
+      AGAIN_MS.stream().filter(after -> after < timeout.toMillis()).forEach(after -> again.add(
+          system.scheduler().scheduleOnce(Duration.ofMillis(after), () -> region.tell(question), system.executionContext())));
+      return question;
+    }, timeout, system.scheduler());
+    return answer.whenComplete((result, failure) -> again.forEach(Cancellable::cancel));
   }
 
   /**
-   * Draws the shards of a partition to this node, which consumes it now. Returns false, having done nothing, while a
-   * member is unreachable: it may be the one that has the shards, and to ask it for them would only take until it has
-   * not answered. When it is removed, its shards are anyone's.
+   * Completes when the shards that follow the readers of their partitions have left this node, which reads no more, or
+   * after {@code patience}. Until then their keys are answered for here.
    */
-  public boolean host(int partition, int partitions) {
-    if (pipeline.key().isPresent() || !Shards.aligned(pipeline.shards(), partitions)) {
-      return true;
+  public CompletionStage<Done> left(Duration patience) {
+    if (pipeline.key().isPresent() || patience.isNegative()) {
+      return CompletableFuture.completedFuture(Done.getInstance());
     }
-    if (!Cluster.get(system).state().getUnreachable().isEmpty()) {
-      return false;
-    }
-    Address here = Cluster.get(system).selfMember().address();
-    Map<String, Address> locations = new HashMap<>();
-    for (int shard = partition; shard < pipeline.shards(); shard += partitions) {
-      locations.put(Integer.toString(shard), here);
-    }
-    ExternalShardAllocation.get(system).getClient(typeName).setShardLocations(locations)
-        .whenComplete((done, failure) -> {
-          if (failure != null) {
-            system.log().warn("{}: shards of partition {} stay where they are: {}", pipeline.name(), partition, failure.toString());
-          }
-        });
-    return true;
+    return ShardsHeld.on(system, pipeline.name(), system.address(), LOOK.multipliedBy(2))
+        .handle((held, late) -> held == null || held.keySet().stream().anyMatch(shard -> readers.apply(shard).isPresent()))
+        .thenCompose(some -> some
+            ? Patterns.after(LOOK, system.classicSystem(), () -> left(patience.minus(LOOK)))
+            : CompletableFuture.completedFuture(Done.getInstance()));
   }
 
   /** Shard = murmur2(key) mod shards. */

@@ -1,8 +1,10 @@
 package io.hourglass.ingest;
 
+import io.hourglass.entity.Shards;
 import io.hourglass.window.Watermark;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -20,6 +22,18 @@ public final class Board {
 
   public Collection<PartitionReport> of(String pipeline) {
     return reports.getOrDefault(pipeline, Map.of()).values();
+  }
+
+  /**
+   * Address of the node that reads the partition of a shard, as far as this node has heard; empty as well when shards
+   * and partitions do not fit.
+   */
+  public Optional<String> reader(String pipeline, int shard, int shards) {
+    Map<Integer, PartitionReport> known = reports.getOrDefault(pipeline, Map.of());
+    Feeds all = feeds.get(pipeline);
+    return all == null || !Shards.aligned(shards, all.partitions())
+        ? Optional.empty()
+        : Optional.ofNullable(known.get(shard % all.partitions())).map(PartitionReport::node);
   }
 
   /** Whether keys of a pipeline may have events in several partitions, as far as this node has heard. */

@@ -74,8 +74,6 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   private final Starts starts;
   private final Map<TopicPartition, Start> found = new ConcurrentHashMap<>();
   private final Map<TopicPartition, ActorRef<PartitionIngester.Command>> ingesters = new HashMap<>();
-  /** Partitions whose shards are to come here yet, and how many partitions their topic has. */
-  private final Map<TopicPartition, Integer> unhosted = new HashMap<>();
   private Consumer.Control control;
   private int number;
   private Duration pause = LEAST_PAUSE;
@@ -144,17 +142,9 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
         PartitionIngester.create(parts.pipeline(), parts.settings(), start, world));
     getContext().watch(ingester);
     ingesters.put(begin.partition(), ingester);
-    unhosted.put(begin.partition(), start.feeds().partitions());
-    host();
     run(begin, committer, ingester);
     getContext().getLog().info("{}: partition {} from offset {}", parts.pipeline().name(), begin.partition(), start.offset());
     return this;
-  }
-
-  /** Draws the shards of our partitions here, as soon as that can be done. */
-  private void host() {
-    unhosted.entrySet().removeIf(each ->
-        !ingesters.containsKey(each.getKey()) || parts.region().host(each.getKey().partition(), each.getValue()));
   }
 
   private void run(Begin begin, OffsetCommitter committer, ActorRef<PartitionIngester.Command> ingester) {
@@ -220,7 +210,6 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   }
 
   private Behavior<Command> askEnds() {
-    host();
     if (!ingesters.isEmpty()) {
       getContext().pipeToSelf(starts.ends(ingesters.keySet(), OffsetSpec.latest()), Ends::new);
     }

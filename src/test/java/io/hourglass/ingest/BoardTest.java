@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hourglass.window.Watermark;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The watermark of a pipeline, as partition 0 of three sees the others. */
@@ -108,5 +109,23 @@ class BoardTest {
     read(0, 2, 2, 50);
     assertEquals(50, board.durableWatermark("p", 1));
     assertTrue(board.mixed("p"));
+  }
+
+  private void readBy(String node, int partition, int partitions) {
+    board.put(new PartitionReport("p", partition, partitions, node, 1, 1, 9, 9, 9, false, partitions));
+  }
+
+  @Test
+  void theReaderOfAShardIsThatOfItsPartition() {
+    assertEquals(Optional.empty(), board.reader("p", 6, 64));
+    readBy("a", 0, 4);
+    readBy("b", 2, 4);
+    assertEquals(Optional.of("b"), board.reader("p", 6, 64));
+    assertEquals(Optional.of("a"), board.reader("p", 8, 64));
+    assertEquals(Optional.empty(), board.reader("p", 1, 64));
+    readBy("c", 6, 8);
+    assertEquals(Optional.of("c"), board.reader("p", 6, 64));
+    assertEquals(Optional.of("b"), board.reader("p", 10, 64));
+    assertEquals(Optional.empty(), board.reader("p", 6, 12));
   }
 }

@@ -24,7 +24,7 @@ final class Driver implements AutoCloseable {
     this.load = load;
     this.generator = generator;
     this.ledger = ledger;
-    producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "buffer.memory", 256L << 20,
+    producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap, "linger.ms", 20, "buffer.memory", 256L << 20,
         "max.block.ms", 600_000, "delivery.timeout.ms", 900_000, "request.timeout.ms", 10_000,
         "reconnect.backoff.max.ms", 1_000), new ByteArraySerializer(), new ByteArraySerializer());
     thread.start();

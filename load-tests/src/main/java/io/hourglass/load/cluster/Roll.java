@@ -12,6 +12,8 @@ import java.util.Map;
 /** Replaces the nodes of a running cluster by those of another build, one at a time, the oldest last. */
 final class Roll {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** Between two nodes, like a Deployment's {@code minReadySeconds}. */
+  private static final Duration SETTLE = Duration.ofSeconds(20);
 
   /** {@code REPLACE}: a node leaves, then its successor comes; {@code SURGE}: the successor comes first. */
   enum Order { REPLACE, SURGE }
@@ -59,6 +61,7 @@ final class Roll {
       byAge.addLast(successor);
       handOffs.add(new HandOff(build, order, leaver.number(), from, left, System.nanoTime()));
       Screen.say("took %.1f s", (System.nanoTime() - from) / 1e9);
+      Await.pause(SETTLE);
     }
   }
 

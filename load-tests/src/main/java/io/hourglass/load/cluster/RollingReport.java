@@ -14,13 +14,15 @@ final class RollingReport {
   private final Load load;
   private final Trio trio;
   private final List<Roll.HandOff> handOffs;
+  private final List<Moves.Rollout> rollouts;
   private final List<Queries.Answer> answers;
   private final Run.Verdict verdict;
 
-  RollingReport(Load load, Trio trio, List<Roll.HandOff> handOffs, List<Queries.Answer> answers, Run.Verdict verdict) {
+  RollingReport(Load load, Trio trio, List<Roll.HandOff> handOffs, List<Moves.Rollout> rollouts, List<Queries.Answer> answers, Run.Verdict verdict) {
     this.load = load;
     this.trio = trio;
     this.handOffs = handOffs;
+    this.rollouts = rollouts;
     this.answers = answers;
     this.verdict = verdict;
   }
@@ -65,7 +67,7 @@ final class RollingReport {
 
         """, passed() ? "passed" : "FAILED", load.rate(), verdict.events(), verdict.windows(), verdict.faults().size(), verdict.alerts(),
         verdict.frames(), verdict.connections(), answers.size(), answers.stream().filter(Queries.Answer::retried).count(), failed(),
-        1e3 * quantile(answers, 1), figures(calm())) + steps() + "\n" + first() + "\n" + nodes() + differences();
+        1e3 * quantile(answers, 1), figures(calm())) + steps() + "\n" + moves() + "\n" + first() + "\n" + nodes() + differences();
   }
 
   private String steps() {
@@ -79,6 +81,11 @@ final class RollingReport {
         (off.until() - off.from()) / 1e9, (off.left() - off.from()) / 1e9, during.size(),
         during.stream().filter(Queries.Answer::retried).count(), during.stream().filter(each -> each.failure() != null).count(),
         figures(during));
+  }
+
+  private String moves() {
+    return "| rollout | moves of a shard: most, average |\n|---|---|\n" + rollouts.stream()
+        .map(rollout -> text("| to %s | %d, %.1f |\n", rollout.name(), rollout.most(), rollout.average())).collect(Collectors.joining());
   }
 
   private String first() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -46,15 +47,18 @@ public final class RollingTest implements Stage.Play {
     Await.pause(CALM);
     var queries = new Queries(trio.places(), load, QUERIES);
     Await.pause(CALM);
+    var moves = new Moves(trio.places());
     var measured = System.nanoTime();
     Await.pause(CALM);
     for (var step : plan()) {
       Screen.say("rolling to %s, %s", step.build(), step.order());
+      moves.begin(step.build() + ", " + step.order().name().toLowerCase(Locale.ROOT));
       roll.to(step.build(), step.order());
       Await.pause(CALM);
     }
     queries.close();
-    var report = new RollingReport(load, trio, roll.handOffs(), queries.answers().stream().filter(each -> each.at() >= measured).toList(),
+    moves.close();
+    var report = new RollingReport(load, trio, roll.handOffs(), moves.rollouts(), queries.answers().stream().filter(each -> each.at() >= measured).toList(),
         run.finish());
     Stage.report(DATA.resolve("report.md"), report.markdown());
     return report.passed();

@@ -1,0 +1,84 @@
+package io.hourglass.entity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hourglass.entity.ShardPlan.Seat;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ShardPlanTest {
+  private final Map<Integer, String> readers = new HashMap<>();
+  private final ShardPlan<Integer> plan = new ShardPlan<>(16, shard -> Optional.ofNullable(readers.get(shard)));
+
+  private static Seat<Integer> seat(String node, int version, Integer... shards) {
+    return new Seat<>(node, version, true, List.of(shards));
+  }
+
+  private static Seat<Integer> leaving(String node, Integer... shards) {
+    return new Seat<>(node, 1, false, List.of(shards));
+  }
+
+  @Test
+  void aShardBelongsToTheReaderOfItsPartition() {
+    readers.put(3, "b");
+    assertEquals(Optional.of("b"), plan.home(3, List.of(seat("a", 1), seat("b", 1, 1, 2))));
+  }
+
+  @Test
+  void withoutAReaderItGoesToTheNewestThatHasFewest() {
+    assertEquals(Optional.of("a"), plan.home(3, List.of(seat("a", 1, 1), seat("b", 1, 2, 4))));
+    assertEquals(Optional.of("b"), plan.home(3, List.of(seat("a", 1), seat("b", 2, 2, 4))));
+    readers.put(3, "gone");
+    assertEquals(Optional.of("b"), plan.home(3, List.of(seat("a", 1), seat("b", 2, 2, 4))));
+    assertEquals(Optional.empty(), plan.home(3, List.of()));
+  }
+
+  @Test
+  void aNodeThatLeavesGetsAShardOnlyWhenThereIsNoOther() {
+    readers.put(3, "a");
+    assertEquals(Optional.of("b"), plan.home(3, List.of(leaving("a"), seat("b", 1, 1, 2))));
+    assertEquals(Optional.of("a"), plan.home(3, List.of(leaving("a"))));
+  }
+
+  @Test
+  void aShardFollowsAReaderThatHasBeenThereForTwoLooks() {
+    List<Seat<Integer>> seats = List.of(seat("a", 1, 1, 2, 3), seat("b", 1));
+    readers.putAll(Map.of(1, "b", 2, "a"));
+    assertEquals(Set.of(), plan.moves(seats, Set.of()));
+    assertEquals(Set.of(1), plan.moves(seats, Set.of()));
+  }
+
+  @Test
+  void aReaderThatChangesFromLookToLookDrawsNothing() {
+    List<Seat<Integer>> seats = List.of(seat("a", 1, 1), seat("b", 1), seat("c", 1));
+    for (String reader : List.of("b", "c", "b", "a", "b", "c")) {
+      readers.put(1, reader);
+      assertEquals(Set.of(), plan.moves(seats, Set.of()));
+    }
+    assertEquals(Set.of(1), plan.moves(seats, Set.of()));
+  }
+
+  @Test
+  void nothingMovesToAReaderThatLeavesOrHasNoPlaceYet() {
+    readers.putAll(Map.of(1, "b", 2, "c"));
+    for (int look = 0; look < 3; look++) {
+      assertEquals(Set.of(), plan.moves(List.of(seat("a", 1, 1, 2), leaving("b")), Set.of()));
+    }
+  }
+
+  @Test
+  void anEighthOfTheShardsMovesAtATime() {
+    for (int shard = 0; shard < 6; shard++) {
+      readers.put(shard, "b");
+    }
+    List<Seat<Integer>> seats = List.of(seat("a", 1, 0, 1, 2, 3, 4, 5), seat("b", 1));
+    plan.moves(seats, Set.of());
+    assertEquals(Set.of(0, 1), plan.moves(seats, Set.of()));
+    assertEquals(Set.of(), plan.moves(seats, Set.of(0, 1)));
+    assertEquals(Set.of(1), plan.moves(seats, Set.of(0)));
+  }
+}
