@@ -6,14 +6,9 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.stream.KillSwitches;
-import akka.stream.UniqueKillSwitch;
-import akka.stream.javadsl.Keep;
-import akka.stream.javadsl.Sink;
 import io.hourglass.entity.KeyProtocol.Accepted;
 import io.hourglass.entity.KeyProtocol.Advanced;
 import io.hourglass.entity.KeyProtocol.Answer;
@@ -39,9 +34,7 @@ import java.util.stream.Stream;
  */
 public final class PartitionIngester extends AbstractBehavior<PartitionIngester.Command> {
   private static final Duration TICK = Duration.ofMillis(50);
-  private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
-  private static final int SWEEP_PARALLELISM = 32;
   /** The main stream's batches carry no run: they wait for the end of a rewind. */
   private static final long MAIN = 0;
 
@@ -63,19 +56,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   /** The partition went to another node, or its stream ended. */
   public record Stop() implements Command {}
 
-  private record Answered(Answer answer) implements Command {}
+  record Answered(Answer answer) implements Command {}
 
   private record Rewind(long run) implements Command {}
 
-  private record CaughtUp(long run, Throwable failure) implements Command {}
-
-  private record CloseKey(String key, ActorRef<Answer> replyTo) implements Command {}
-
-  private record RowsSwept(int sweep, Throwable failure) implements Command {}
-
   private record Probed(long from, long to, boolean empty) implements Command {}
-
-  private record Committed(DirtyKeys.Commit commit, Throwable failure) implements Command {}
 
   private enum Tick implements Command { TICK }
 
@@ -86,18 +71,16 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final TimerScheduler<Command> timers;
   private final DirtyKeys dirty;
   private final Sweep sweep;
+  private final Sweeping sweeping;
   private final PartitionTime time;
   private final Rewinds rewinds;
   private final Conversation keys;
-  private UniqueKillSwitch again;
+  private final Rereading again;
   private Take held;
   private CompletableFuture<Done> full;
-  private DirtyKeys.Commit committed;
-  private boolean committing;
+  private final Commits commits;
   private final Idleness idleness;
   private boolean probing;
-  private long nextCommit;
-  private long nextSweep;
   private long nextReport;
   private ActorRef<Done> draining;
 
@@ -116,14 +99,21 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     this.world = world;
     this.timers = timers;
     this.dirty = new DirtyKeys(start.offset(), start.mark().watermark());
-    this.committed = dirty.commit();
+    this.commits = new Commits(name(), context, world, dirty.commit(), settings.commitInterval());
     this.sweep = new Sweep(pipeline.window(), start.mark().swept());
     this.time = new PartitionTime(pipeline.window(), start.mark());
     this.rewinds = new Rewinds(settings.answerTimeout());
     this.keys = new Conversation(
         world, start.source(), context.messageAdapter(Answer.class, Answered::new), dirty, time, sweep);
+    this.sweeping = new Sweeping(name(), context, world, sweep, keys, settings.answerTimeout());
+    this.again = new Rereading(context, world);
     this.idleness = new Idleness(world.now());
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
+  }
+
+  /** For people. */
+  private String name() {
+    return pipeline.name() + " " + start.source();
   }
 
   @Override
@@ -132,11 +122,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
         .onMessage(Take.class, this::take)
         .onMessage(Answered.class, this::answered)
         .onMessage(Tick.class, tick -> tick())
-        .onMessage(Committed.class, this::committed)
+        .onMessage(Commits.Committed.class, this::committed)
         .onMessage(Rewind.class, this::rewind)
-        .onMessage(CaughtUp.class, this::caughtUp)
-        .onMessage(CloseKey.class, this::closeKey)
-        .onMessage(RowsSwept.class, this::rowsSwept)
+        .onMessage(Rereading.CaughtUp.class, this::caughtUp)
+        .onMessage(Sweeping.CloseKey.class, this::closeKey)
+        .onMessage(Sweeping.RowsSwept.class, this::rowsSwept)
         .onMessage(End.class, this::end)
         .onMessage(Probed.class, this::probed)
         .onMessage(Drain.class, this::drain)
@@ -185,7 +175,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> answered(Answered message) {
     Answer answer = message.answer();
-    if (answer.run() != keys.run() || rewinds.active() && again == null) {
+    if (answer.run() != keys.run() || rewinds.active() && !again.running()) {
       return this;
     }
     if (answer instanceof Durable durable) {
@@ -235,13 +225,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void commit(long now) {
     DirtyKeys.Commit next = passed(dirty.commit());
-    if (!committing && now >= nextCommit && next.offset() > committed.offset()) {
-      committing = true;
-      nextCommit = now + settings.commitInterval().toMillis();
-      Mark mark = new Mark(start.source().topicId(), next.watermark(), time.effective(), sweep.sweptUnder(next.watermark()),
-          start.feeds().stride());
-      getContext().pipeToSelf(world.commit(next.offset(), mark.encode()), (done, failure) -> new Committed(next, failure));
-    }
+    commits.commit(now, next, () -> new Mark(start.source().topicId(), next.watermark(), time.effective(), sweep.sweptUnder(next.watermark()),
+        start.feeds().stride()));
   }
 
   /** Behind the last record, marks of transactions are passed too. */
@@ -249,14 +234,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     return dirty.isEmpty() ? new DirtyKeys.Commit(idleness.passed(commit.offset()), commit.watermark()) : commit;
   }
 
-  private Behavior<Command> committed(Committed result) {
-    committing = false;
-    if (result.failure() == null) {
-      committed = result.commit();
-    } else {
-      getContext().getLog().info("{} {}: commit of {} did not go through: {}",
-          pipeline.name(), start.source(), result.commit().offset(), result.failure().toString());
-    }
+  private Behavior<Command> committed(Commits.Committed result) {
+    commits.committed(result);
     return this;
   }
 
@@ -264,10 +243,10 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void lost(String why) {
     Duration pause = rewinds.begin(dirty.position());
-    stopAgain();
+    again.stop();
     keys.startOver();
-    getContext().getLog().info("{} {}: going back from {} to {}: {}",
-        pipeline.name(), start.source(), rewinds.target(), dirty.position(), why);
+    getContext().getLog().info("{}: going back from {} to {}: {}",
+        name(), rewinds.target(), dirty.position(), why);
     if (full != null) {
       full.complete(Done.getInstance());
       full = null;
@@ -279,22 +258,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     if (rewind.run() != keys.run()) {
       return this;
     }
-    long thisRun = keys.run();
-    var reading = world.again(dirty.position(), rewinds.target())
-        .viaMat(KillSwitches.single(), Keep.right())
-        .mapAsync(1, batch -> {
-          CompletableFuture<Done> taken = new CompletableFuture<>();
-          getContext().getSelf().tell(new Take(thisRun, batch, taken));
-          return taken;
-        })
-        .toMat(Sink.ignore(), Keep.both())
-        .run(getContext().getSystem());
-    again = reading.first();
-    getContext().pipeToSelf(reading.second(), (done, failure) -> new CaughtUp(thisRun, failure));
+    again.start(keys.run(), dirty.position(), rewinds.target());
     return this;
   }
 
-  private Behavior<Command> caughtUp(CaughtUp end) {
+  private Behavior<Command> caughtUp(Rereading.CaughtUp end) {
     if (end.run() != keys.run()) {
       return this;
     }
@@ -302,7 +270,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       lost("reading again failed: " + end.failure());
       return this;
     }
-    again = null;
+    again.stop();
     rewinds.end();
     dirty.moved(rewinds.target(), time.own());
     full = null;
@@ -318,23 +286,12 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     }
   }
 
-  private void stopAgain() {
-    if (again != null) {
-      again.shutdown();
-      again = null;
-    }
-  }
-
   // ---- closing the windows of quiet keys
 
   private void sweep(long now) {
-    if (sweep.running()) {
-      finishSweep();
-    } else if (!rewinds.active() && draining == null && now >= nextSweep) {
-      nextSweep = now + SWEEP_INTERVAL.toMillis();
-      if (sweep.begin(keys.watermark()) || idleToClose(now) && sweep.beginByClock(now)) {
-        startSweep();
-      }
+    sweeping.goOn();
+    if (!rewinds.active() && draining == null) {
+      sweeping.begin(now, this::idleToClose);
     }
   }
 
@@ -354,46 +311,14 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     return full != null || held != null || rewinds.active();
   }
 
-  private void startSweep() {
-    int number = sweep.number();
-    ActorRef<Command> self = getContext().getSelf();
-    var system = getContext().getSystem();
-    var rows = world.openKeys(sweep.from(), sweep.to())
-        .mapAsyncUnordered(SWEEP_PARALLELISM, key ->
-            AskPattern.<Command, Answer>ask(self, replyTo -> new CloseKey(key, replyTo), settings.answerTimeout(), system.scheduler()))
-        .map(answer -> {
-          if (answer instanceof Gap) {
-            self.tell(new Answered(answer));
-          }
-          return answer;
-        })
-        .runWith(Sink.ignore(), system);
-    getContext().pipeToSelf(rows, (done, failure) -> new RowsSwept(number, failure));
-  }
-
-  private Behavior<Command> closeKey(CloseKey request) {
+  private Behavior<Command> closeKey(Sweeping.CloseKey request) {
     keys.close(request.key(), request.replyTo());
     return this;
   }
 
-  private Behavior<Command> rowsSwept(RowsSwept result) {
-    if (result.sweep() != sweep.number() || !sweep.running()) {
-      return this;
-    }
-    if (result.failure() != null) {
-      getContext().getLog().info("{} {}: sweep up to {} not finished: {}", pipeline.name(), start.source(), sweep.to(), result.failure().toString());
-      sweep.abort();
-    } else {
-      sweep.rowsDone();
-      finishSweep();
-    }
+  private Behavior<Command> rowsSwept(Sweeping.RowsSwept result) {
+    sweeping.rowsSwept(result);
     return this;
-  }
-
-  private void finishSweep() {
-    if (keys.settledSince(sweep.number())) {
-      sweep.finish();
-    }
   }
 
   // ---- what others are told
@@ -428,7 +353,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     boolean idle = dirty.isEmpty() && (idleSince(now, pipeline.idleTimeout()) || nothingEver());
     world.report(new PartitionReport(pipeline.name(), start.source().partition(), start.feeds().partitions(),
         getContext().getSystem().address().toString(), time.own(), commit.watermark(), idleness.passed(dirty.position()),
-        committed.offset(), idleness.endFrom(dirty.position()), idle, start.feeds().stride()));
+        commits.offset(), idleness.endFrom(dirty.position()), idle, start.feeds().stride()));
   }
 
   private boolean nothingEver() {
@@ -444,17 +369,17 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void drained() {
-    if (draining != null && dirty.isEmpty() && !committing && committed.offset() >= dirty.commit().offset()) {
+    if (draining != null && dirty.isEmpty() && commits.reached(dirty.commit().offset())) {
       draining.tell(Done.getInstance());
       draining = null;
       full = null;
     } else if (draining != null) {
-      nextCommit = 0;
+      commits.hurry();
     }
   }
 
   private Behavior<Command> stopped() {
-    stopAgain();
+    again.stop();
     Stream.of(full, held == null ? null : held.taken())
         .filter(Objects::nonNull)
         .forEach(waiting -> waiting.completeExceptionally(new CancellationException("the ingester has ended")));

@@ -31,7 +31,7 @@ public final class Services {
 
   /** A node against these two, on free ports; not started. */
   public static NodeProcess node(String name) {
-    return new NodeProcess(name, DATA).services(kafka(), cassandra()).freePorts();
+    return new NodeProcess(name, DATA).options("-XX:TieredStopAtLevel=1").services(kafka(), cassandra()).freePorts();
   }
 
   /** A directory below {@code target/it-data} for what a test leaves behind. */

@@ -18,9 +18,11 @@ import java.util.Random;
 public final class FaultTest implements Stage.Play {
   private static final Path DATA = Checkout.path("target/faults");
   private static final int RATE = 1_000;
+  private static final int KEYS = 3_000;
+  private static final int WINDOW_S = 20;
   private static final int WARM_UP_S = 25;
 
-  private final Load load = Load.fromSystemProperties(RATE);
+  private final Load load = Load.fromSystemProperties(RATE, KEYS, WINDOW_S);
   private final Clock clock = new Clock(DATA);
   private final Disk disk = new Disk(DATA.resolve("cassandra/data"));
   private final Trio trio = new Trio(DATA, load, number -> Checkout.path("target/hourglass.jar"),

@@ -105,7 +105,7 @@ final class Ledger {
         if (window.getValue().max > Load.SPIKE) {
           alerts.alert("spike", key, window.getKey());
         }
-        if (window.getValue().count > Load.BUSY) {
+        if (window.getValue().count > load.busy()) {
           alerts.alert("busy", key, window.getKey());
         }
       }

@@ -16,13 +16,15 @@ record Load(long seed, int rate, int keys, int partitions, long windowMs, Durati
   static final int DISORDER_MS = 4_000;
   static final int OUT_OF_ORDERNESS_MS = 5_000;
   static final int LATENESS_MS = 2_000;
-  /** The rule {@code spike}: a value above; the rule {@code busy}: more events of a key in a window. */
+  /** The rule {@code spike}: a value above. */
   static final int SPIKE = 1_000;
-  static final int BUSY = 40;
+  /** The rule {@code busy}: so many times the events that a key has in a window on average. */
+  private static final int BUSY = 6;
 
-  static Load fromSystemProperties(int rate) {
-    return new Load(number("seed", 1), (int) number("rate", rate), (int) number("keys", 3_000),
-        (int) number("partitions", 8), 1_000 * number("window", 20),
+  /** What the properties do not say is as given here; {@code windowS} in seconds. */
+  static Load fromSystemProperties(int rate, int keys, int windowS) {
+    return new Load(number("seed", 1), (int) number("rate", rate), (int) number("keys", keys),
+        (int) number("partitions", 8), 1_000 * number("window", windowS),
         Duration.ofMillis((long) (60_000 * Double.parseDouble(text("minutes", "3")))));
   }
 
@@ -37,6 +39,11 @@ record Load(long seed, int rate, int keys, int partitions, long windowMs, Durati
       throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
     }
     return value;
+  }
+
+  /** Events of a key in a window that are not too many yet. */
+  long busy() {
+    return BUSY * rate * windowMs / 1_000 / keys;
   }
 
   static String key(int number) {

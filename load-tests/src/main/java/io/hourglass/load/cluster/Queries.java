@@ -32,7 +32,7 @@ final class Queries implements AutoCloseable {
   private volatile boolean closing;
 
   /** @param at when it was asked, {@code System.nanoTime()}; @param failure null when it was answered */
-  record Answer(long at, long tookNs, boolean retried, String first, String failure) {}
+  record Answer(long at, long tookNs, String path, boolean retried, String first, String failure) {}
 
   Queries(List<Member> members, Load load, int rate) {
     this.members = members;
@@ -59,9 +59,9 @@ final class Queries implements AutoCloseable {
     var member = next(null);
     open.incrementAndGet();
     once(member, path).thenCompose(first -> first == null
-        ? CompletableFuture.completedFuture(new Answer(at, System.nanoTime() - at, false, null, null))
+        ? CompletableFuture.completedFuture(new Answer(at, System.nanoTime() - at, path, false, null, null))
         : once(next(member), path).thenApply(second ->
-            new Answer(at, System.nanoTime() - at, true, first, second == null ? null : first + "; then " + second)))
+            new Answer(at, System.nanoTime() - at, path, true, first, second == null ? null : first + "; then " + second)))
         .thenAccept(this::answered);
   }
 

@@ -1,5 +1,8 @@
 package io.hourglass.load.cluster;
 
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -8,6 +11,7 @@ import java.util.stream.Collectors;
 final class RollingReport {
   private static final double SLOWEST_S = 2.0;
   private static final double P99_S = 0.25;
+  private static final int SHOWN = 20;
   /** After a node is ready keys are still on their way. */
   private static final long AFTERGLOW_NS = 5_000_000_000L;
 
@@ -67,7 +71,7 @@ final class RollingReport {
 
         """, passed() ? "passed" : "FAILED", load.rate(), verdict.events(), verdict.windows(), verdict.faults().size(), verdict.alerts(),
         verdict.frames(), verdict.connections(), answers.size(), answers.stream().filter(Queries.Answer::retried).count(), failed(),
-        1e3 * quantile(answers, 1), figures(calm())) + steps() + "\n" + moves() + "\n" + first() + "\n" + nodes() + differences();
+        1e3 * quantile(answers, 1), figures(calm())) + steps() + "\n" + moves() + "\n" + slowest() + "\n" + first() + "\n" + nodes() + differences();
   }
 
   private String steps() {
@@ -88,10 +92,18 @@ final class RollingReport {
         .map(rollout -> text("| to %s | %d, %.1f |\n", rollout.name(), rollout.most(), rollout.average())).collect(Collectors.joining());
   }
 
+  private String slowest() {
+    var now = System.nanoTime();
+    return answers.stream().sorted(Comparator.comparing(Queries.Answer::tookNs).reversed()).limit(SHOWN)
+        .map(each -> text("- %.0f ms, asked at %s%s: %s\n", each.tookNs() / 1e6,
+            LocalTime.now().minusNanos(now - each.at()).truncatedTo(ChronoUnit.MILLIS), each.retried() ? " and again" : "", each.path()))
+        .collect(Collectors.joining());
+  }
+
   private String first() {
     var reasons = answers.stream().filter(Queries.Answer::retried).map(each -> each.failure() == null ? each.first() : "FAILED " + each.failure())
         .map(reason -> reason.replaceAll("\\s+", " ").replaceAll("\\d{4,}", "…")).collect(Collectors.groupingBy(each -> each, Collectors.counting()));
-    return reasons.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue(), a.getValue())).limit(20)
+    return reasons.entrySet().stream().sorted((a, b) -> Long.compare(b.getValue(), a.getValue())).limit(SHOWN)
         .map(each -> text("- %d × %s\n", each.getValue(), each.getKey())).collect(Collectors.joining());
   }
 

@@ -18,10 +18,12 @@ import java.util.stream.IntStream;
 public final class RollingTest implements Stage.Play {
   private static final Path DATA = Checkout.path("target/rolling");
   private static final int RATE = 2_000;
+  private static final int KEYS = 1_000;
+  private static final int WINDOW_S = 30;
   private static final int QUERIES = 200;
   private static final Duration CALM = Duration.ofSeconds(20);
 
-  private final Load load = Load.fromSystemProperties(RATE);
+  private final Load load = Load.fromSystemProperties(RATE, KEYS, WINDOW_S);
   private final Map<Integer, Roll.Release> releases = new ConcurrentHashMap<>();
   private final Trio trio = new Trio(DATA, load, number -> Builds.jar(release(number).build()),
       number -> Map.of("HOURGLASS_ROLLOUT", Integer.toString(release(number).rollout())));
