@@ -46,7 +46,7 @@ final class Parts {
   private static final int CONNECT_SECONDS = 3;
   /** The others give a node's keys away no sooner than so long after they last heard of it. */
   private static final String PAUSE_LIMIT = "akka.cluster.split-brain-resolver.stable-after";
-  private static final Duration HAND_OVER = Duration.ofSeconds(10);
+  private static final Duration HAND_OVER = Duration.ofSeconds(15);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;

@@ -2,6 +2,8 @@ package io.hourglass.entity;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +26,20 @@ final class ShardPlan<V extends Comparable<V>> {
    */
   record Seat<V>(String node, V version, boolean staying, Collection<Integer> shards) {}
 
-  /** One in so many of a pipeline's shards may be on its way at a time: whoever takes them has to read their keys again. */
-  private static final int WAVES = 8;
+  /**
+   * One in so many of a pipeline's shards may be on its way at a time: nobody answers for them, and whoever takes them has
+   * to read their keys again.
+   */
+  private static final int WAVES = 16;
+  /** A shard that was sent away may be nowhere for so many looks: nobody may need it. */
+  private static final int PATIENCE = 8;
 
   private final int shards;
   private final IntFunction<Optional<String>> readers;
   /** The readers of shards that were not where they belong when last looked at. */
   private Map<Integer, String> drawn = new TreeMap<>();
+  /** Shards that were sent away and have not arrived yet, and for how many more looks they are waited for. */
+  private final Map<Integer, Integer> underWay = new HashMap<>();
 
   /**
    * @param shards how many the pipeline has
@@ -61,10 +70,22 @@ final class ShardPlan<V extends Comparable<V>> {
     Map<Integer, String> drawnBefore = drawn;
     drawn = new TreeMap<>();
     seats.forEach(seat -> seat.shards().forEach(shard -> draw(shard, seat.node(), seats)));
-    return drawn.keySet().stream()
-        .filter(shard -> !moving.contains(shard) && drawn.get(shard).equals(drawnBefore.get(shard)))
-        .limit(Math.max(0, Math.max(1, shards / WAVES) - moving.size()))
+    Set<Integer> away = away(seats, moving);
+    Set<Integer> moves = drawn.keySet().stream()
+        .filter(shard -> !away.contains(shard) && drawn.get(shard).equals(drawnBefore.get(shard)))
+        .limit(Math.max(0, Math.max(1, shards / WAVES) - away.size()))
         .collect(Collectors.toSet());
+    moves.forEach(shard -> underWay.put(shard, PATIENCE));
+    return moves;
+  }
+
+  private Set<Integer> away(Collection<Seat<V>> seats, Set<Integer> moving) {
+    underWay.replaceAll((shard, looks) -> looks - 1);
+    underWay.entrySet().removeIf(each -> each.getValue() < 0
+        || !moving.contains(each.getKey()) && seats.stream().anyMatch(seat -> seat.shards().contains(each.getKey())));
+    Set<Integer> away = new HashSet<>(moving);
+    away.addAll(underWay.keySet());
+    return away;
   }
 
   private void draw(int shard, String node, Collection<Seat<V>> seats) {

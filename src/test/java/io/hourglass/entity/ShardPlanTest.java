@@ -1,6 +1,7 @@
 package io.hourglass.entity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hourglass.entity.ShardPlan.Seat;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ShardPlanTest {
   private final Map<Integer, String> readers = new HashMap<>();
-  private final ShardPlan<Integer> plan = new ShardPlan<>(16, shard -> Optional.ofNullable(readers.get(shard)));
+  private final ShardPlan<Integer> plan = new ShardPlan<>(32, shard -> Optional.ofNullable(readers.get(shard)));
 
   private static Seat<Integer> seat(String node, int version, Integer... shards) {
     return new Seat<>(node, version, true, List.of(shards));
@@ -71,14 +72,30 @@ class ShardPlanTest {
   }
 
   @Test
-  void anEighthOfTheShardsMovesAtATime() {
+  void aSixteenthOfTheShardsMovesAtATimeAndTheNextWhenThoseHaveArrived() {
     for (int shard = 0; shard < 6; shard++) {
       readers.put(shard, "b");
     }
-    List<Seat<Integer>> seats = List.of(seat("a", 1, 0, 1, 2, 3, 4, 5), seat("b", 1));
-    plan.moves(seats, Set.of());
-    assertEquals(Set.of(0, 1), plan.moves(seats, Set.of()));
-    assertEquals(Set.of(), plan.moves(seats, Set.of(0, 1)));
-    assertEquals(Set.of(1), plan.moves(seats, Set.of(0)));
+    List<Seat<Integer>> all = List.of(seat("a", 1, 0, 1, 2, 3, 4, 5), seat("b", 1));
+    plan.moves(all, Set.of());
+    assertEquals(Set.of(0, 1), plan.moves(all, Set.of()));
+    assertEquals(Set.of(), plan.moves(all, Set.of(0, 1)));
+    assertEquals(Set.of(), plan.moves(List.of(seat("a", 1, 2, 3, 4, 5), seat("b", 1)), Set.of()));
+    assertEquals(Set.of(2), plan.moves(List.of(seat("a", 1, 2, 3, 4, 5), seat("b", 1, 0)), Set.of()));
+    assertEquals(Set.of(3, 4), plan.moves(List.of(seat("a", 1, 3, 4, 5), seat("b", 1, 0, 1, 2)), Set.of()));
+  }
+
+  @Test
+  void aShardThatNobodyNeedsIsNotWaitedForForEver() {
+    readers.putAll(Map.of(0, "b", 1, "b", 2, "b"));
+    List<Seat<Integer>> before = List.of(seat("a", 1, 0, 1, 2), seat("b", 1));
+    plan.moves(before, Set.of());
+    assertEquals(Set.of(0, 1), plan.moves(before, Set.of()));
+    Set<Integer> moved = Set.of();
+    for (int look = 0; moved.isEmpty(); look++) {
+      assertTrue(look < 10);
+      moved = plan.moves(List.of(seat("a", 1, 2), seat("b", 1)), Set.of());
+    }
+    assertEquals(Set.of(2), moved);
   }
 }
