@@ -52,7 +52,7 @@ final class Front implements LiveKeys {
   private final Settings settings;
   private final Admin admin;
   private final Tables tables;
-  private final Board board = new Board();
+  private final Board board = new Board(() -> System.nanoTime() / 1_000_000);
   private final Counters counters = Counters.NODE;
   private final HttpClient probe = HttpClient.newHttpClient();
   private final AlertFeed feed = new AlertFeed(KEPT_ALERTS);

@@ -33,6 +33,7 @@ final class Node extends AbstractBehavior<Node.Command> {
   private final List<ActorRef<PipelineConsumer.Command>> consumers = new ArrayList<>();
   /** Null until Kafka, Cassandra and a cluster are there. */
   private Parts parts;
+  private boolean draining;
 
   static Behavior<Command> create(Settings settings) {
     return Behaviors.setup(context -> new Node(settings, context));
@@ -75,6 +76,9 @@ final class Node extends AbstractBehavior<Node.Command> {
   }
 
   private Behavior<Command> started(Started started) {
+    if (draining) {
+      return this;
+    }
     parts = started.parts();
     parts.consumers().forEach((name, consumer) -> consumers.add(getContext().spawn(consumer, "consumer-" + name)));
     parts.sayWhenReady();
@@ -82,9 +86,9 @@ final class Node extends AbstractBehavior<Node.Command> {
   }
 
   /**
-   * Before anything else stops, reading does, everything read becomes durable and is committed, and the keys follow their
-   * partitions to other nodes. Not when the cluster
-   * has put this node out: others have its keys by then, and it would write and commit on their behalf.
+   * Before anything else stops, reading does, everything read becomes durable and is committed, and the keys follow
+   * their partitions to other nodes. Not when the cluster has put this node out: others have its keys by then, and it
+   * would write and commit on their behalf.
    */
   private static void drainFirst(ActorSystem<?> system, ActorRef<Command> self) {
     CoordinatedShutdown.get(system).addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "drain", () -> {
@@ -96,6 +100,7 @@ final class Node extends AbstractBehavior<Node.Command> {
   }
 
   private Behavior<Command> drain(Drain drain) {
+    draining = true;
     List<CompletableFuture<Done>> drained = consumers.stream()
         .map(consumer -> AskPattern.<PipelineConsumer.Command, Done>ask(
             consumer, PipelineConsumer.Drain::new, DRAIN_TIMEOUT, getContext().getSystem().scheduler()).toCompletableFuture())

@@ -130,7 +130,7 @@ final class Parts {
           arrivals(pipeline),
           settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind,
-          shard -> front.board().reader(pipeline.name(), shard, pipeline.shards())));
+          front.board().readers(pipeline.name(), pipeline.shards())));
     }
     front.serve(regions);
     return this;

@@ -19,27 +19,27 @@ import io.hourglass.window.KeyResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.IntFunction;
 
 /**
  * The sharded entities of one pipeline. When the record key is the entity key and the partition count
- * divides the shard count, each shard lives on the node that consumes its partition.
+ * divides the shard count, each shard lives on the node that consumes its partition; else Akka's strategy evens them out.
  */
 public final class KeyRegion {
   /** When a question is asked again, in milliseconds after the first time: sharding may drop it while its shard moves. */
   private static final List<Integer> AGAIN_MS = List.of(250, 600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400);
 
   private static final Duration LOOK = Duration.ofMillis(200);
+  /** By then others read the partitions of a node that leaves, and are known to. */
+  private static final Duration TAKEN_UP = Duration.ofSeconds(6);
 
   private final ActorSystem<?> system;
   private final Pipeline pipeline;
-  private final IntFunction<Optional<String>> readers;
+  private final Readers readers;
   private final ActorRef<ShardingEnvelope<Command>> region;
 
-  private KeyRegion(ActorSystem<?> system, Pipeline pipeline, IntFunction<Optional<String>> readers, ActorRef<ShardingEnvelope<Command>> region) {
+  private KeyRegion(ActorSystem<?> system, Pipeline pipeline, Readers readers, ActorRef<ShardingEnvelope<Command>> region) {
     this.system = system;
     this.pipeline = pipeline;
     this.readers = readers;
@@ -51,9 +51,8 @@ public final class KeyRegion {
     return "keys-" + pipeline;
   }
 
-  /** @param readers address of the node that reads the partition of a shard, if that is known */
   public static KeyRegion start(ActorSystem<?> system, Pipeline pipeline, Settings.Entities settings, KeyEntity.Kind kind,
-      IntFunction<Optional<String>> readers) {
+      Readers readers) {
     EntityTypeKey<Command> type = EntityTypeKey.create(Command.class, typeName(pipeline.name()));
     Entity<Command, ShardingEnvelope<Command>> entity =
         Entity.of(type, context -> KeyEntity.create(kind, context.getEntityId()))
@@ -90,17 +89,25 @@ public final class KeyRegion {
 
   /**
    * Completes when the shards that follow the readers of their partitions have left this node, which reads no more, or
-   * after {@code patience}. Until then their keys are answered for here.
+   * after {@code patience}. Until then their keys are answered for here. Shards that nobody else begins to read are not
+   * waited for long.
    */
   public CompletionStage<Done> left(Duration patience) {
-    if (pipeline.key().isPresent() || patience.isNegative()) {
-      return CompletableFuture.completedFuture(Done.getInstance());
-    }
+    return pipeline.key().isPresent() || !readers.followed() ? CompletableFuture.completedFuture(Done.getInstance()) : left(System.nanoTime(), patience);
+  }
+
+  private CompletionStage<Done> left(long since, Duration patience) {
+    long waited = System.nanoTime() - since;
     return ShardsHeld.on(system, pipeline.name(), system.address(), LOOK.multipliedBy(2))
-        .handle((held, late) -> held == null || held.keySet().stream().anyMatch(shard -> readers.apply(shard).isPresent()))
-        .thenCompose(some -> some
-            ? Patterns.after(LOOK, system.classicSystem(), () -> left(patience.minus(LOOK)))
+        .handle((held, late) -> held == null || held.keySet().stream().anyMatch(shard -> leaves(shard, waited)))
+        .thenCompose(some -> some && waited < patience.toNanos()
+            ? Patterns.after(LOOK, system.classicSystem(), () -> left(since, patience))
             : CompletableFuture.completedFuture(Done.getInstance()));
+  }
+
+  /** Whether a shard is about to leave: another node reads its partition, or may begin to. */
+  private boolean leaves(int shard, long waited) {
+    return waited < TAKEN_UP.toNanos() || readers.of(shard).filter(node -> !node.equals(system.address().toString())).isPresent();
   }
 
   /** Shard = murmur2(key) mod shards. */

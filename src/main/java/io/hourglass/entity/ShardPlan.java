@@ -7,13 +7,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
  * Where the shards of a pipeline belong: on the node that reads their partition. A shard whose reader is not known, or has
- * no place for shards yet, goes to the node of the newest version that has the fewest, as with Akka's own strategy.
+ * no place for shards yet, goes to the node of the newest version that has the fewest, as Akka's own strategy has it.
  * Plain Java, not for several threads.
  *
  * @param <V> what versions are, in their order
@@ -31,15 +30,13 @@ final class ShardPlan<V extends Comparable<V>> {
    * to read their keys again.
    */
   private static final int WAVES = 16;
-  /** A shard that was sent away may be nowhere for so many looks: nobody may need it. */
-  private static final int PATIENCE = 8;
+  /** A shard that was sent away and has not arrived is not waited for any longer. */
+  private static final long PATIENCE_MS = 5_000;
 
   private final int shards;
   private final IntFunction<Optional<String>> readers;
-  /** The readers of shards that were not where they belong when last looked at. */
-  private Map<Integer, String> drawn = new TreeMap<>();
-  /** Shards that were sent away and have not arrived yet, and for how many more looks they are waited for. */
-  private final Map<Integer, Integer> underWay = new HashMap<>();
+  /** Shards that were sent away and have not arrived yet, and until when they are waited for. */
+  private final Map<Integer, Long> underWay = new HashMap<>();
 
   /**
    * @param shards how many the pipeline has
@@ -61,35 +58,32 @@ final class ShardPlan<V extends Comparable<V>> {
   }
 
   /**
-   * The shards to move now: those whose reader is another node and was so when last asked. Twice, because a partition
-   * may have two readers for a moment, when one has not noticed yet that it went to the other. Not all at once.
+   * The shards to move now: those whose reader is another node, not all at once.
    *
    * @param moving shards that are on their way
+   * @param nowMs of a clock that only goes on
    */
-  Set<Integer> moves(Collection<Seat<V>> seats, Set<Integer> moving) {
-    Map<Integer, String> drawnBefore = drawn;
-    drawn = new TreeMap<>();
-    seats.forEach(seat -> seat.shards().forEach(shard -> draw(shard, seat.node(), seats)));
-    Set<Integer> away = away(seats, moving);
-    Set<Integer> moves = drawn.keySet().stream()
-        .filter(shard -> !away.contains(shard) && drawn.get(shard).equals(drawnBefore.get(shard)))
+  Set<Integer> moves(Collection<Seat<V>> seats, Set<Integer> moving, long nowMs) {
+    Set<Integer> away = away(seats, moving, nowMs);
+    Set<Integer> moves = seats.stream()
+        .flatMap(seat -> seat.shards().stream().filter(shard -> drawn(shard, seat.node(), seats)))
+        .filter(shard -> !away.contains(shard))
+        .sorted()
         .limit(Math.max(0, Math.max(1, shards / WAVES) - away.size()))
         .collect(Collectors.toSet());
-    moves.forEach(shard -> underWay.put(shard, PATIENCE));
+    moves.forEach(shard -> underWay.put(shard, nowMs + PATIENCE_MS));
     return moves;
   }
 
-  private Set<Integer> away(Collection<Seat<V>> seats, Set<Integer> moving) {
-    underWay.replaceAll((shard, looks) -> looks - 1);
-    underWay.entrySet().removeIf(each -> each.getValue() < 0
+  private Set<Integer> away(Collection<Seat<V>> seats, Set<Integer> moving, long nowMs) {
+    underWay.entrySet().removeIf(each -> nowMs > each.getValue()
         || !moving.contains(each.getKey()) && seats.stream().anyMatch(seat -> seat.shards().contains(each.getKey())));
     Set<Integer> away = new HashSet<>(moving);
     away.addAll(underWay.keySet());
     return away;
   }
 
-  private void draw(int shard, String node, Collection<Seat<V>> seats) {
-    readers.apply(shard).filter(reader -> !reader.equals(node) && home(shard, seats).filter(reader::equals).isPresent())
-        .ifPresent(reader -> drawn.put(shard, reader));
+  private boolean drawn(int shard, String node, Collection<Seat<V>> seats) {
+    return readers.apply(shard).filter(reader -> !reader.equals(node) && home(shard, seats).filter(reader::equals).isPresent()).isPresent();
   }
 }

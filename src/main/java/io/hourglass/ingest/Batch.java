@@ -1,7 +1,10 @@
 package io.hourglass.ingest;
 
 import io.hourglass.event.Decoded;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Records handled together.
@@ -16,5 +19,22 @@ public record Batch(List<Decoded.Event> events, long next) {
     return events.isEmpty() || events.get(0).offset() >= position
         ? this
         : new Batch(events.stream().filter(event -> event.offset() >= position).toList(), next);
+  }
+
+  /** The same in several, each of no more than {@code keys} different keys. */
+  List<Batch> slices(int keys) {
+    List<Batch> slices = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    int from = 0;
+    for (int i = 0; i < events.size(); i++) {
+      if (seen.add(events.get(i).key()) && seen.size() > keys) {
+        slices.add(new Batch(events.subList(from, i), events.get(i - 1).offset() + 1));
+        seen.clear();
+        seen.add(events.get(i).key());
+        from = i;
+      }
+    }
+    slices.add(from == 0 ? this : new Batch(events.subList(from, events.size()), next));
+    return slices;
   }
 }

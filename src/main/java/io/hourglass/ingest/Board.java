@@ -1,5 +1,6 @@
 package io.hourglass.ingest;
 
+import io.hourglass.entity.Readers;
 import io.hourglass.entity.Shards;
 import io.hourglass.window.Watermark;
 import java.util.Collection;
@@ -7,16 +8,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
 
 /** The newest report of every partition in the cluster, as far as this node has heard. Thread-safe. */
 public final class Board {
+  /** So many reports in a row make a reader: one that has not noticed yet that it lost a partition reports too for a while. */
+  private static final int KNOWN_AFTER = 3;
+  /** Who is not heard of for so long may read no more. */
+  private static final long FRESH_MS = 5_000;
+
+  /** @param reports in a row from this node, up to {@code KNOWN_AFTER} */
+  private record Reader(String node, int reports, long heardMs) {
+    static Reader next(Reader before, String node, long nowMs) {
+      return new Reader(node, before != null && before.node().equals(node) ? Math.min(KNOWN_AFTER, before.reports() + 1) : 1, nowMs);
+    }
+
+    boolean known(long nowMs) {
+      return reports >= KNOWN_AFTER && nowMs - heardMs < FRESH_MS;
+    }
+  }
+
+  private final LongSupplier millis;
   private final Map<String, Map<Integer, PartitionReport>> reports = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, Reader>> readers = new ConcurrentHashMap<>();
   /** What is known of each pipeline's topic by all its readers together. */
   private final Map<String, Feeds> feeds = new ConcurrentHashMap<>();
+
+  /** @param millis a clock that only goes on */
+  public Board(LongSupplier millis) {
+    this.millis = millis;
+  }
 
   /** Reports come now and then, and are asked for with every batch and write: what follows from them is worked out here. */
   public synchronized void put(PartitionReport report) {
     reports.computeIfAbsent(report.pipeline(), name -> new ConcurrentSkipListMap<>()).put(report.partition(), report);
+    readers.computeIfAbsent(report.pipeline(), name -> new ConcurrentHashMap<>())
+        .compute(report.partition(), (partition, before) -> Reader.next(before, report.node(), millis.getAsLong()));
     of(report.pipeline()).stream().map(PartitionReport::feeds).reduce(Feeds::and).ifPresent(all -> feeds.put(report.pipeline(), all));
   }
 
@@ -24,16 +51,24 @@ public final class Board {
     return reports.getOrDefault(pipeline, Map.of()).values();
   }
 
-  /**
-   * Address of the node that reads the partition of a shard, as far as this node has heard; empty as well when shards
-   * and partitions do not fit.
-   */
-  public Optional<String> reader(String pipeline, int shard, int shards) {
-    Map<Integer, PartitionReport> known = reports.getOrDefault(pipeline, Map.of());
-    Feeds all = feeds.get(pipeline);
-    return all == null || !Shards.aligned(shards, all.partitions())
-        ? Optional.empty()
-        : Optional.ofNullable(known.get(shard % all.partitions())).map(PartitionReport::node);
+  /** Who reads the partitions of a pipeline with so many shards. */
+  public Readers readers(String pipeline, int shards) {
+    return new Readers() {
+      @Override
+      public Optional<String> of(int shard) {
+        Feeds all = feeds.get(pipeline);
+        return all == null || !followed()
+            ? Optional.empty()
+            : Optional.ofNullable(readers.getOrDefault(pipeline, Map.of()).get(shard % all.partitions()))
+                .filter(reader -> reader.known(millis.getAsLong())).map(Reader::node);
+      }
+
+      @Override
+      public boolean followed() {
+        Feeds all = feeds.get(pipeline);
+        return all == null || Shards.aligned(shards, all.partitions());
+      }
+    };
   }
 
   /** Whether keys of a pipeline may have events in several partitions, as far as this node has heard. */

@@ -19,7 +19,6 @@ import akka.kafka.javadsl.Consumer;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
-import io.hourglass.entity.KeyProtocol;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** The watermark of a pipeline, as partition 0 of three sees the others. */
 class BoardTest {
-  private final Board board = new Board();
+  private long now;
+  private final Board board = new Board(() -> now);
 
   private void reported(int partition, long committedWatermark, boolean idle) {
     board.put(new PartitionReport("p", partition, 3, "node", committedWatermark + 50, committedWatermark, 9, 8, 10, idle, 1));
@@ -111,21 +112,48 @@ class BoardTest {
     assertTrue(board.mixed("p"));
   }
 
-  private void readBy(String node, int partition, int partitions) {
-    board.put(new PartitionReport("p", partition, partitions, node, 1, 1, 9, 9, 9, false, partitions));
+  private void readBy(String node, int partition, int partitions, int reports) {
+    for (int i = 0; i < reports; i++) {
+      board.put(new PartitionReport("p", partition, partitions, node, 1, 1, 9, 9, 9, false, partitions));
+    }
   }
 
   @Test
   void theReaderOfAShardIsThatOfItsPartition() {
-    assertEquals(Optional.empty(), board.reader("p", 6, 64));
-    readBy("a", 0, 4);
-    readBy("b", 2, 4);
-    assertEquals(Optional.of("b"), board.reader("p", 6, 64));
-    assertEquals(Optional.of("a"), board.reader("p", 8, 64));
-    assertEquals(Optional.empty(), board.reader("p", 1, 64));
-    readBy("c", 6, 8);
-    assertEquals(Optional.of("c"), board.reader("p", 6, 64));
-    assertEquals(Optional.of("b"), board.reader("p", 10, 64));
-    assertEquals(Optional.empty(), board.reader("p", 6, 12));
+    assertEquals(Optional.empty(), board.readers("p", 64).of(6));
+    readBy("a", 0, 4, 3);
+    readBy("b", 2, 4, 3);
+    assertEquals(Optional.of("b"), board.readers("p", 64).of(6));
+    assertEquals(Optional.of("a"), board.readers("p", 64).of(8));
+    assertEquals(Optional.empty(), board.readers("p", 64).of(1));
+    readBy("c", 6, 8, 3);
+    assertEquals(Optional.of("c"), board.readers("p", 64).of(6));
+    assertEquals(Optional.of("b"), board.readers("p", 64).of(10));
+    assertTrue(board.readers("p", 64).followed());
+    assertEquals(Optional.empty(), board.readers("p", 12).of(6));
+    assertFalse(board.readers("p", 12).followed());
+  }
+
+  /** A node that Kafka has given up, and that does not know yet, and its successor report in turn. */
+  @Test
+  void ofTwoThatSayThatTheyReadAPartitionNeitherIsTheReader() {
+    readBy("a", 0, 4, 3);
+    for (int turn = 0; turn < 5; turn++) {
+      readBy("b", 0, 4, turn % 2 + 1);
+      assertEquals(Optional.empty(), board.readers("p", 64).of(0));
+      readBy("a", 0, 4, 2 - turn % 2);
+      assertEquals(Optional.empty(), board.readers("p", 64).of(0));
+    }
+    readBy("b", 0, 4, 3);
+    assertEquals(Optional.of("b"), board.readers("p", 64).of(0));
+  }
+
+  @Test
+  void aReaderThatIsNotHeardOfIsNotKnownAnyMore() {
+    readBy("a", 0, 4, 3);
+    now = 4_999;
+    assertEquals(Optional.of("a"), board.readers("p", 64).of(0));
+    now = 5_000;
+    assertEquals(Optional.empty(), board.readers("p", 64).of(0));
   }
 }

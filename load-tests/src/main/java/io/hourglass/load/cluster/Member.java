@@ -23,6 +23,7 @@ final class Member implements AutoCloseable {
   private final int management = Port.free();
   private final int remote = Port.free();
   private final Function<Member, NodeProcess> recipe;
+  private final Consumer<Member> whenReady;
   private final Consumer<Member> whenSlow;
   private final Thread supervisor = new Thread(this::supervise);
   private final Map<String, Integer> ends = new TreeMap<>();
@@ -31,9 +32,14 @@ final class Member implements AutoCloseable {
   private volatile boolean ready;
   private volatile boolean closed;
 
-  /** @param recipe how to start it; @param whenSlow told of a start that takes long, before it is given up */
-  Member(int number, Function<Member, NodeProcess> recipe, Consumer<Member> whenSlow) {
+  /**
+   * @param recipe how to start it
+   * @param whenReady told when it is ready, before others hear of it
+   * @param whenSlow told of a start that takes long, before it is given up
+   */
+  Member(int number, Function<Member, NodeProcess> recipe, Consumer<Member> whenReady, Consumer<Member> whenSlow) {
     this.number = number;
+    this.whenReady = whenReady;
     this.whenSlow = whenSlow;
     this.recipe = recipe;
     supervisor.setName("member-" + number);
@@ -61,6 +67,7 @@ final class Member implements AutoCloseable {
         }
       });
       process.start();
+      whenReady.accept(this);
       ready = true;
       process.onExit().thenAccept(this::ended);
     } catch (ServerFailure | IllegalStateException failure) {

@@ -5,9 +5,9 @@ import io.hourglass.services.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 
 /** Counts how often each shard goes to another node, by looking at {@code /v1/cluster} all the time. */
 final class Moves implements AutoCloseable {
@@ -15,6 +15,7 @@ final class Moves implements AutoCloseable {
 
   private final List<Member> members;
   private final Thread thread = new Thread(this::run, "moves");
+  private final Map<Member, Asking> asking = new HashMap<>();
   private final Map<Integer, String> holders = new HashMap<>();
   private final List<Rollout> rollouts = new ArrayList<>();
   private volatile boolean closed;
@@ -55,21 +56,29 @@ final class Moves implements AutoCloseable {
 
   private void look(Member member) {
     try {
-      var cluster = new Asking(member.api()).ask("/v1/cluster").join();
+      var cluster = asking.computeIfAbsent(member, each -> new Asking(each.api())).ask("/v1/cluster").join();
       if (cluster.statusCode() == 200) {
-        Asking.parse(cluster.body()).get("pipelines").get(0).get("nodes").forEach(this::seen);
+        seen(Asking.parse(cluster.body()).get("pipelines").get(0).get("nodes"));
       }
-    } catch (CompletionException away) {
+    } catch (RuntimeException away) {
       // the next look asks another node
     }
   }
 
-  private synchronized void seen(JsonNode holding) {
-    var node = holding.get("node").asText();
-    holding.get("shards").forEach(shard -> {
-      var before = holders.put(shard.asInt(), node);
+  /** A shard that two nodes name is on its way: the next look tells. */
+  private synchronized void seen(JsonNode nodes) {
+    var held = new HashMap<Integer, String>();
+    var twice = new HashSet<Integer>();
+    nodes.forEach(node -> node.get("shards").forEach(shard -> {
+      if (held.put(shard.asInt(), node.get("node").asText()) != null) {
+        twice.add(shard.asInt());
+      }
+    }));
+    held.keySet().removeAll(twice);
+    held.forEach((shard, node) -> {
+      var before = holders.put(shard, node);
       if (before != null && !before.equals(node) && !rollouts.isEmpty()) {
-        rollouts.get(rollouts.size() - 1).times().merge(shard.asInt(), 1, Integer::sum);
+        rollouts.get(rollouts.size() - 1).times().merge(shard, 1, Integer::sum);
       }
     });
   }

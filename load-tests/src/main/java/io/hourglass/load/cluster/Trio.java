@@ -39,6 +39,7 @@ final class Trio implements AutoCloseable {
   private final List<Member> members;
   private final IntFunction<Path> jar;
   private final IntFunction<Map<String, String>> environment;
+  private boolean polite;
 
   /** @param jar of a node by its number, asked at each start; @param environment of a node, asked at each start */
   Trio(Path data, Load load, IntFunction<Path> jar, IntFunction<Map<String, String>> environment) {
@@ -49,7 +50,13 @@ final class Trio implements AutoCloseable {
     this.configuration = data.resolve("nodes.conf");
     kafka = new KafkaBroker(data.resolve("kafka"), Port.free()).host(Place.services());
     cassandra = new CassandraServer(data.resolve("cassandra"), Port.free()).host(Place.services()).heap("1g");
-    members = IntStream.rangeClosed(1, NODES + 1).mapToObj(number -> new Member(number, this::node, member -> new Dump(data).write(member, "slow-start"))).toList();
+    members = IntStream.rangeClosed(1, NODES + 1).mapToObj(number -> new Member(number, this::node, member -> Polite.end(member.process().pid()), member -> new Dump(data).write(member, "slow-start"))).toList();
+  }
+
+  /** Nodes start with what the others leave over: on machines of their own they would take nothing from them. */
+  Trio polite() {
+    polite = true;
+    return this;
   }
 
   void startServers() {
@@ -71,7 +78,7 @@ final class Trio implements AutoCloseable {
 
   private NodeProcess node(Member member) {
     var node = new NodeProcess("node-" + member.number(), data).services(kafka, cassandra).jar(jar.apply(member.number()))
-        .through(Place.through(member.number())).ports(member.http(), member.management(), member.remote())
+        .through(polite ? Polite.COMMAND : new String[0]).through(Place.through(member.number())).ports(member.http(), member.management(), member.remote())
         .options(Load.text("node.options", NODE_OPTIONS).trim().split("\\s+")).options("-XX:+ExitOnOutOfMemoryError").configuration(configuration)
         .timeouts(START, STOP)
         .property("logback.configurationFile", Checkout.path("conf/logback.xml").toString());
