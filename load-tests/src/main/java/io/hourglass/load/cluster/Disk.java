@@ -1,14 +1,17 @@
 package io.hourglass.load.cluster;
 
+import io.hourglass.services.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A small file system of its own under Cassandra's data, which can be filled up; gone with the sandbox. */
 final class Disk {
   private static final String SIZE = "3g";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path directory;
   private boolean mounted;
@@ -34,11 +37,18 @@ final class Disk {
     return mounted;
   }
 
-  /** Takes every free byte. */
+  /** Takes every free byte; Cassandra writes meanwhile, so what is free is asked again until it can be had. */
   void fill() {
+    Await.until("the disk is full", PATIENCE, () -> {
+      Shell.run(directory, List.of("fallocate", "-l", Long.toString(Math.max(4096, usable())), ballast().toString()));
+      return true;
+    });
+  }
+
+  private long usable() {
     try {
       var free = Files.getFileStore(directory).getUsableSpace();
-      Shell.run(directory, List.of("fallocate", "-l", Long.toString(Math.max(4096, free - free % 4096)), ballast().toString()));
+      return free - free % 4096;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
