@@ -29,6 +29,8 @@ final class Stage {
     var passed = false;
     try {
       passed = play.passed();
+    } catch (RuntimeException | Error broken) {
+      broken.printStackTrace();
     } finally {
       play.trio().close();
     }
