@@ -49,12 +49,16 @@ final class ShardPlan<V extends Comparable<V>> {
 
   /** The node for a shard that is nowhere; empty when there is none. */
   Optional<String> home(int shard, Collection<Seat<V>> seats) {
-    Optional<String> reader = readers.apply(shard).filter(node -> seats.stream().anyMatch(seat -> seat.staying() && seat.node().equals(node)));
-    return reader.or(() -> seats.stream()
+    return reader(shard, seats).or(() -> seats.stream()
         .min(Comparator.<Seat<V>, Boolean>comparing(seat -> !seat.staying())
             .thenComparing(Seat::version, Comparator.reverseOrder())
             .thenComparing(seat -> seat.shards().size()))
         .map(Seat::node));
+  }
+
+  /** The reader of a shard's partition, if it is known and remains. */
+  private Optional<String> reader(int shard, Collection<Seat<V>> seats) {
+    return readers.apply(shard).filter(node -> seats.stream().anyMatch(seat -> seat.staying() && seat.node().equals(node)));
   }
 
   /**
@@ -66,7 +70,7 @@ final class ShardPlan<V extends Comparable<V>> {
   Set<Integer> moves(Collection<Seat<V>> seats, Set<Integer> moving, long nowMs) {
     Set<Integer> away = away(seats, moving, nowMs);
     Set<Integer> moves = seats.stream()
-        .flatMap(seat -> seat.shards().stream().filter(shard -> drawn(shard, seat.node(), seats)))
+        .flatMap(seat -> seat.shards().stream().filter(shard -> reader(shard, seats).filter(reader -> !reader.equals(seat.node())).isPresent()))
         .filter(shard -> !away.contains(shard))
         .sorted()
         .limit(Math.max(0, Math.max(1, shards / WAVES) - away.size()))
@@ -81,9 +85,5 @@ final class ShardPlan<V extends Comparable<V>> {
     Set<Integer> away = new HashSet<>(moving);
     away.addAll(underWay.keySet());
     return away;
-  }
-
-  private boolean drawn(int shard, String node, Collection<Seat<V>> seats) {
-    return readers.apply(shard).filter(reader -> !reader.equals(node) && home(shard, seats).filter(reader::equals).isPresent()).isPresent();
   }
 }
