@@ -9,16 +9,25 @@ import java.util.Set;
 /**
  * Records handled together.
  *
- * @param events those that count, ascending by offset
+ * @param events those that count, ascending by offset unless the stream began anew
  * @param next the offset after the last record, rejected ones included
  */
 public record Batch(List<Decoded.Event> events, long next) {
 
-  /** What of it stands at {@code position} or behind. */
+  /**
+   * What of it stands at {@code position} or behind, ascending. A stream that begins anew in the middle of a batch brings
+   * offsets a second time, behind greater ones.
+   */
   Batch from(long position) {
-    return events.isEmpty() || events.get(0).offset() >= position
-        ? this
-        : new Batch(events.stream().filter(event -> event.offset() >= position).toList(), next);
+    List<Decoded.Event> rest = new ArrayList<>(events.size());
+    long from = position;
+    for (Decoded.Event event : events) {
+      if (event.offset() >= from) {
+        rest.add(event);
+        from = event.offset() + 1;
+      }
+    }
+    return rest.size() == events.size() ? this : new Batch(rest, Math.max(from, next));
   }
 
   /** The same in several, each of no more than {@code keys} different keys. */

@@ -7,17 +7,19 @@ package io.hourglass.ingest;
 final class Idleness {
   private static final long FRESH_MS = 5_000;
   private static final long QUIET_MS = 1_000;
-  private static final long UNKNOWN = Long.MAX_VALUE;
 
   private long lastInput;
-  private long end = UNKNOWN;
+  private long end;
   private long endAt;
   /** A stretch of offsets without records: the marks that transactions leave have offsets too. */
   private long emptyFrom = -1;
   private long emptyTo = -1;
 
-  Idleness(long now) {
-    lastInput = now;
+  /** @param end of the partition at {@code now}: a reader that has just begun is behind it */
+  Idleness(long now, long end) {
+    this.lastInput = now;
+    this.end = end;
+    this.endAt = now;
   }
 
   void input(long now) {
@@ -49,7 +51,7 @@ final class Idleness {
 
   /** Whether what is left before the end has not come for a while, and may be no record at all. */
   boolean doubtful(long now, long position) {
-    return end != UNKNOWN && passed(position) < end && now - lastInput >= QUIET_MS;
+    return passed(position) < end && now - lastInput >= QUIET_MS;
   }
 
   /** Whether Kafka has nothing more, as far as is known. */
@@ -62,8 +64,8 @@ final class Idleness {
     return position == emptyFrom ? emptyTo : position;
   }
 
-  /** The partition's end when last heard of, or the position. */
+  /** The partition's end when last heard of, or the position behind it. */
   long endFrom(long position) {
-    return end == UNKNOWN ? passed(position) : Math.max(end, passed(position));
+    return Math.max(end, passed(position));
   }
 }

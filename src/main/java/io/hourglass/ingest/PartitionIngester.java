@@ -106,7 +106,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
         world, start.source(), context.messageAdapter(Answer.class, Answered::new), dirty, time, sweep);
     this.sweeping = new Sweeping(name(), context, world, sweep, keys, settings.answerTimeout());
     this.again = new Rereading(context, world);
-    this.idleness = new Idleness(world.now());
+    this.idleness = new Idleness(world.now(), start.end());
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
   }
 

@@ -77,6 +77,8 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   private int number;
   private Duration pause = LEAST_PAUSE;
   private boolean draining;
+  /** Until the consumer that begins anew has ended: what it still hands out has no beginning that is known. */
+  private boolean ending;
 
   public static Behavior<Command> create(Parts parts) {
     return Behaviors.setup(context -> Behaviors.withTimers(timers -> new PipelineConsumer(parts, context, timers)));
@@ -109,6 +111,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
 
   private Behavior<Command> start() {
     int thisOne = ++number;
+    ending = false;
     var running = Consumer.committablePartitionedManualOffsetSource(
             parts.kafka().withGroupId(parts.pipeline().group()), Subscriptions.topics(parts.pipeline().topic()), this::assigned)
         .toMat(Sink.foreach(each -> getContext().getSelf().tell(new Begin(each.first(), each.second()))), Keep.both())
@@ -131,7 +134,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
 
   private Behavior<Command> begin(Begin begin) {
     Start start = found.remove(begin.partition());
-    if (start == null || draining) {
+    if (start == null || draining || ending) {
       restart("partition " + begin.partition() + " began again by itself");
       return this;
     }
@@ -184,10 +187,20 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   }
 
   private void restart(String why) {
-    if (!draining) {
+    if (!draining && !ending) {
       getContext().getLog().warn("{}: reading begins anew: {}", parts.pipeline().name(), why);
+      ending = true;
+      stopIngesters();
       control.shutdown();
     }
+  }
+
+  private void stopIngesters() {
+    ingesters.values().forEach(ingester -> {
+      getContext().unwatch(ingester);
+      ingester.tell(new PartitionIngester.Stop());
+    });
+    ingesters.clear();
   }
 
   private Behavior<Command> consumerEnded(ConsumerEnded end) {
@@ -198,11 +211,8 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
       getContext().getLog().warn("{}: Kafka consumer ended: {}; trying again in {} ms",
           parts.pipeline().name(), end.failure().toString(), pause.toMillis());
     }
-    ingesters.values().forEach(ingester -> {
-      getContext().unwatch(ingester);
-      ingester.tell(new PartitionIngester.Stop());
-    });
-    ingesters.clear();
+    stopIngesters();
+    found.clear();
     timers.startSingleTimer(Tick.START, pause);
     pause = pause.multipliedBy(2).compareTo(MOST_PAUSE) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
     return this;

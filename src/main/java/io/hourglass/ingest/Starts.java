@@ -36,7 +36,7 @@ final class Starts {
 
   CompletionStage<Map<TopicPartition, Start>> of(Set<TopicPartition> assigned) {
     return described().thenCompose(topic -> committed().thenCompose(commits -> ends(assigned, OffsetSpec.earliest())
-        .thenApply(earliest -> starts(assigned, topic, commits, earliest))));
+        .thenCombine(ends(assigned, OffsetSpec.latest()), (earliest, latest) -> starts(assigned, topic, commits, earliest, latest))));
   }
 
   CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions, OffsetSpec which) {
@@ -59,12 +59,12 @@ final class Starts {
   }
 
   private Map<TopicPartition, Start> starts(Set<TopicPartition> assigned, TopicDescription topic,
-      Map<TopicPartition, OffsetAndMetadata> commits, Map<TopicPartition, Long> earliest) {
+      Map<TopicPartition, OffsetAndMetadata> commits, Map<TopicPartition, Long> earliest, Map<TopicPartition, Long> latest) {
     String topicId = topic.topicId().toString();
     Feeds feeds = feeds(topic.partitions().size(), topicId, commits);
     Map<TopicPartition, Start> starts = new HashMap<>();
     for (TopicPartition partition : assigned) {
-      starts.put(partition, start(partition, topicId, feeds, commits.get(partition), earliest.get(partition)));
+      starts.put(partition, start(partition, topicId, feeds, commits.get(partition), earliest.get(partition), latest.get(partition)));
     }
     return starts;
   }
@@ -83,16 +83,16 @@ final class Starts {
     return Optional.ofNullable(commit).flatMap(each -> Mark.decode(each.metadata()));
   }
 
-  private Start start(TopicPartition partition, String topicId, Feeds feeds, OffsetAndMetadata commit, long earliest) {
+  private Start start(TopicPartition partition, String topicId, Feeds feeds, OffsetAndMetadata commit, long earliest, long end) {
     Source source = new Source(topicId, partition.partition());
     Optional<Mark> mark = mark(commit);
     if (commit == null || mark.isPresent() && !mark.get().topicId().equals(topicId)) {
-      return new Start(source, earliest, Mark.none(topicId), feeds);
+      return new Start(source, earliest, end, Mark.none(topicId), feeds);
     }
     if (commit.offset() < earliest) {
       counters.removedUnread(pipeline.name()).add(earliest - commit.offset());
       LOG.error("{}: {}: offsets {} to {} were removed by retention before they were read", pipeline.name(), partition, commit.offset(), earliest);
     }
-    return new Start(source, Math.max(commit.offset(), earliest), mark.orElse(Mark.none(topicId)), feeds);
+    return new Start(source, Math.max(commit.offset(), earliest), end, mark.orElse(Mark.none(topicId)), feeds);
   }
 }

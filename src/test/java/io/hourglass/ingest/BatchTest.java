@@ -27,6 +27,13 @@ class BatchTest {
   }
 
   @Test
+  void whatComesASecondTimeBehindGreaterOffsetsIsLeftOut() {
+    Batch batch = new Batch(List.of(event("a", 6), event("b", 8), event("a", 3), event("a", 6), event("b", 7)), 8);
+    assertEquals(new Batch(batch.events().subList(0, 2), 9), batch.from(6));
+    assertEquals(new Batch(batch.events().subList(1, 2), 9), batch.from(7));
+  }
+
+  @Test
   void slicesAreCutBeforeTheKeyThatIsOneTooMany() {
     Batch batch = new Batch(List.of(event("a", 3), event("b", 5), event("a", 8), event("c", 9), event("a", 11)), 14);
     assertEquals(List.of(new Batch(batch.events().subList(0, 3), 9), new Batch(batch.events().subList(3, 5), 14)), batch.slices(2));

@@ -80,9 +80,13 @@ class PartitionIngesterTest {
   }
 
   private void start(long offset, Mark mark, Optional<Duration> idleClose) {
+    start(offset, offset, mark, idleClose);
+  }
+
+  private void start(long offset, long end, Mark mark, Optional<Duration> idleClose) {
     position = offset;
     ingester = KIT.spawn(Behaviors.intercept(Handled::new,
-        PartitionIngester.create(pipeline(idleClose), SETTINGS, new Start(SOURCE, offset, mark, Feeds.ofRecordKeys(4)), world)));
+        PartitionIngester.create(pipeline(idleClose), SETTINGS, new Start(SOURCE, offset, end, mark, Feeds.ofRecordKeys(4)), world)));
   }
 
   /** The next event of the log, not yet read. */
@@ -558,6 +562,16 @@ class PartitionIngesterTest {
     assertEquals(3_999, report.watermark());
     assertEquals(1, report.committed());
     assertEquals(1, report.end());
+  }
+
+  @Test
+  void aPartitionThatWasJustAssignedSaysHowMuchIsLeftToRead() {
+    start(10, 500, swept(0), Optional.empty());
+    passes(Duration.ofMillis(500));
+    PartitionReport report = FakeWorld.next(world.reports);
+    assertEquals(10, report.committed());
+    assertEquals(500, report.end());
+    assertFalse(report.idle());
   }
 
   // ---- leaving
