@@ -219,10 +219,10 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   private Effect<WindowsAdvanced, KeyState> persist(Persist request) {
     Source source = request.source();
-    boolean complete = windows.accepts(source, request.last());
-    if (complete) {
-      windows.advance(request.watermark());
+    if (!windows.accepts(source, request.last())) {
+      return gap(request.run(), source, request.replyTo());
     }
+    windows.advance(request.watermark());
     Runnable answer = () -> request.replyTo().tell(new Durable(request.run(), key, windows.seenDurably(source)));
     return settled(answer);
   }

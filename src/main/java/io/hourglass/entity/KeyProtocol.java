@@ -25,7 +25,12 @@ public final class KeyProtocol {
       long run, Source source, long previous, List<Observation> observations, boolean acknowledge, ActorRef<Answer> replyTo)
       implements Command, CborMessage {}
 
-  /** Make everything durable; {@code last} is the newest offset sent, {@code watermark} the one now. */
+  /**
+   * Make everything durable.
+   *
+   * @param last the newest offset sent: a key that has not seen it answers {@link Gap}
+   * @param watermark the one now
+   */
   public record Persist(long run, Source source, long last, long watermark, ActorRef<Answer> replyTo)
       implements Command, CborMessage {}
 

@@ -27,8 +27,12 @@ import java.util.concurrent.CompletionStage;
  * divides the shard count, each shard lives on the node that consumes its partition; else Akka's strategy evens them out.
  */
 public final class KeyRegion {
-  /** When a question is asked again, in milliseconds after the first time: sharding may drop it while its shard moves. */
-  private static final List<Integer> AGAIN_MS = List.of(250, 600, 1_200, 2_400, 4_800, 9_600, 19_200, 38_400);
+  /**
+   * When a question is asked again, in milliseconds after the first time: sharding drops what it holds for a shard that is
+   * handed off, so a question may be lost twice within a second.
+   */
+  private static final List<Integer> AGAIN_MS =
+      List.of(250, 450, 650, 850, 1_050, 1_250, 1_450, 1_650, 2_000, 3_000, 4_800, 9_600, 19_200, 38_400);
 
   private static final Duration LOOK = Duration.ofMillis(200);
   /** By then others read the partitions of a node that leaves, and are known to. */

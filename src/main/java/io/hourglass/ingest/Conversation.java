@@ -26,6 +26,8 @@ final class Conversation {
   private static final int ACKNOWLEDGED_BATCHES = 4;
   /** Reading waits for a key that has not taken in a batch for so long. */
   private static final Duration MOST_LAG = Duration.ofSeconds(1);
+  /** A question may be lost while its shard moves, and the key with it while the journal is away: it is asked again. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
 
   private final Surroundings world;
   private final Source source;
@@ -38,6 +40,7 @@ final class Conversation {
   private final Outstanding closes = new Outstanding();
   private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
   private int batches;
+  private long nextAgain;
 
   Conversation(Surroundings world, Source source, ActorRef<Answer> answers, DirtyKeys dirty, PartitionTime time, Sweep sweep) {
     this.world = world;
@@ -87,7 +90,23 @@ final class Conversation {
         return;
       }
       persists.asked(due.key(), world.now(), sweep.number());
-      world.tell(due.key(), new Persist(run, source, due.last(), watermark(), answers));
+      persist(due.key());
+    }
+  }
+
+  /** The watermark goes with the newest offset that the key was told: one that has lost the end of it must not move up. */
+  private void persist(String key) {
+    world.tell(key, new Persist(run, source, dirty.previous(key), watermark(), answers));
+  }
+
+  /** Asks what has not been answered for long once more. */
+  void askAgain() {
+    long now = world.now();
+    if (now >= nextAgain) {
+      nextAgain = now + ASK_AGAIN.toMillis();
+      long before = now - ASK_AGAIN.toMillis();
+      persists.waitingSince(before).forEach(this::persist);
+      closes.waitingSince(before).forEach(key -> close(key, answers));
     }
   }
 

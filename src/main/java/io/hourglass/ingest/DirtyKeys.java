@@ -82,19 +82,12 @@ public final class DirtyKeys {
   }
 
   /**
-   * Takes the answer to a persist: everything of {@code key} up to {@code offset} is durable. Returns
-   * false when that does not cover what was sent before the persist: a gap.
+   * Takes the answer to a persist: everything of {@code key} up to {@code offset} is durable. Returns whether that covers
+   * what is being persisted; an answer to an earlier persist does not.
    */
   public boolean durable(String key, long offset) {
     Doubt doubt = persisting.get(key);
-    if (doubt == null) {
-      return true;
-    }
-    if (offset < doubt.last()) {
-      return false;
-    }
-    persisting.remove(key);
-    return true;
+    return doubt != null && offset >= doubt.last() && persisting.remove(key, doubt);
   }
 
   /** The first offset in doubt, or the position when nothing is. */

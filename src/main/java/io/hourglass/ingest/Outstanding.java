@@ -2,6 +2,7 @@ package io.hourglass.ingest;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Requests of one kind to entities that have no answer yet, one a key, and how long the oldest waits. */
@@ -30,6 +31,11 @@ final class Outstanding {
   boolean waitsSince(long before) {
     Iterator<Request> oldest = requests.values().iterator();
     return oldest.hasNext() && oldest.next().since() <= before;
+  }
+
+  /** The keys that have been waited for since {@code before} or longer, oldest first. */
+  List<String> waitingSince(long before) {
+    return requests.entrySet().stream().takeWhile(each -> each.getValue().since() <= before).map(Map.Entry::getKey).toList();
   }
 
   /** Whether something was asked before {@code sweep} began. */

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * The ingester of one assigned partition. It takes batches from the partition's stream, tells each key
  * its observations and what they follow, has dirty keys persisted in a steady trickle, and commits.
  *
- * <p>A gap, an answer that does not come in time, or a durable offset that falls short end the run: it
+ * <p>A gap, or an answer that does not come in time however often it is asked for, ends the run: it
  * goes back to the commit, reads again up to where it was, and sends again under a new run. The main
  * stream waits meanwhile.
  */
@@ -191,13 +191,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void durable(Durable durable) {
-    if (!dirty.durable(durable.key(), durable.offset())) {
-      lost(durable.key() + " is durable up to " + durable.offset());
-      return;
+    if (dirty.durable(durable.key(), durable.offset())) {
+      rewinds.progress();
+      keys.persisted(durable.key());
+      persistDue();
     }
-    rewinds.progress();
-    keys.persisted(durable.key());
-    persistDue();
   }
 
   // ---- persisting and committing
@@ -208,6 +206,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       lost("no answer in " + rewinds.patience().toMillis() + " ms (" + keys.waiting() + ")");
       rewinds.noAnswer();
     }
+    keys.askAgain();
     persistDue();
     commit(now);
     sweep(now);

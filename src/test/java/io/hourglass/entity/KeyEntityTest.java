@@ -191,11 +191,11 @@ class KeyEntityTest {
   }
 
   @Test
-  void aPersistOfWhatNeverCameSaysHowFarItIsDurableAndClosesNothing() {
+  void aPersistOfWhatNeverCameIsAGapAndClosesNothing() {
     ActorRef<Command> entity = entity();
     entity.tell(first(early(0, 1)));
     entity.tell(new Persist(RUN, SOURCE, 9, 5_000, answers.ref()));
-    answers.expectMessage(new Durable(RUN, KEY, 1));
+    answers.expectMessage(new Gap(RUN, KEY, 1));
     assertNull(get(entity, false).windows().get(0).closedBy());
   }
 

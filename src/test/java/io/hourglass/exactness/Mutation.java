@@ -24,6 +24,8 @@ enum Mutation {
   FORGET_SEEN,
   /** The watermark of a request is taken though what it follows was lost. */
   ADVANCE_OVER_A_GAP,
+  /** A key that has not answered is asked again for what it was asked for first, under the watermark that holds now. */
+  ASK_AGAIN_AS_BEFORE,
   /** The watermark is not committed with the offset. */
   FORGET_WATERMARK,
   /** A recovery folds every event of the journal, whoever wrote it. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,14 +85,18 @@ final class SimulatedEntity {
     return true;
   }
 
-  /** The offset that is durable afterwards. */
-  long persist(Source source, long last, long watermark) {
-    if (mutation == Mutation.ADVANCE_OVER_A_GAP || windows().accepts(source, last)) {
+  /** The offset that is durable afterwards; empty: a gap. */
+  OptionalLong persist(Source source, long last, long watermark) {
+    boolean complete = windows().accepts(source, last);
+    if (complete || mutation == Mutation.ADVANCE_OVER_A_GAP) {
       windows().advance(watermark);
+    }
+    if (!complete && mutation != Mutation.ANY_ANSWER_IS_DURABLE) {
+      return OptionalLong.empty();
     }
     write();
     leave();
-    return windows().seenDurably(source);
+    return OptionalLong.of(windows().seenDurably(source));
   }
 
   boolean advance(Source source, long previous, long watermark) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** An ingester as {@code PartitionIngester} runs it, reading the simulated log. */
 final class SimulatedIngester {
@@ -18,6 +20,8 @@ final class SimulatedIngester {
   private final Simulation world;
   private final Mutation mutation;
   private final DirtyKeys dirty;
+  /** Keys that were asked to persist, and what was named then. */
+  private final Map<String, Long> persisting = new TreeMap<>();
   private Watermark watermark;
   long run;
 
@@ -60,13 +64,31 @@ final class SimulatedIngester {
   void persist(boolean hurry) {
     DirtyKeys.Due due = dirty.nextToPersist(hurry ? Long.MAX_VALUE : world.now - PERSIST_AFTER);
     if (due != null) {
-      long asked = run;
-      long mark = watermark.current();
-      world.send(() -> {
-        long durable = world.entity(due.key()).persist(SOURCE, due.last(), mark);
-        world.send(() -> durable(asked, due, durable));
-      });
+      persisting.put(due.key(), due.last());
+      persist(due.key(), due.last());
     }
+  }
+
+  /** Asks those that have not answered once more. */
+  void persistAgain() {
+    persisting.forEach((key, last) -> persist(key, mutation == Mutation.ASK_AGAIN_AS_BEFORE ? last : dirty.previous(key)));
+  }
+
+  private void persist(String key, long last) {
+    long asked = run;
+    long mark = watermark.current();
+    world.send(() -> {
+      OptionalLong durable = world.entity(key).persist(SOURCE, last, mark);
+      world.send(() -> {
+        if (asked != run) {
+          return;
+        } else if (durable.isPresent()) {
+          durable(key, durable.getAsLong());
+        } else {
+          rewind();
+        }
+      });
+    });
   }
 
   /** Tells a quiet key the watermark, as a sweep does. */
@@ -81,13 +103,9 @@ final class SimulatedIngester {
     });
   }
 
-  private void durable(long asked, DirtyKeys.Due due, long offset) {
-    if (asked != run) {
-      return;
-    }
-    long counts = mutation == Mutation.ANY_ANSWER_IS_DURABLE ? Long.MAX_VALUE : offset;
-    if (!dirty.durable(due.key(), counts)) {
-      rewind();
+  private void durable(String key, long offset) {
+    if (dirty.durable(key, mutation == Mutation.ANY_ANSWER_IS_DURABLE ? Long.MAX_VALUE : offset)) {
+      persisting.remove(key);
     }
   }
 
@@ -100,6 +118,7 @@ final class SimulatedIngester {
   /** Also what a missing answer leads to. */
   void rewind() {
     dirty.rewind();
+    persisting.clear();
     watermark = world.watermark(dirty.watermark());
     run = world.nextRun();
   }

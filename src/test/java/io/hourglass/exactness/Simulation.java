@@ -62,7 +62,7 @@ final class Simulation {
   private void step() {
     steps++;
     now++;
-    switch (random.nextInt(26)) {
+    switch (random.nextInt(27)) {
       case 0, 1, 2 -> ingester.read(1 + random.nextInt(6));
       case 3, 4, 5 -> ingester.persist(random.nextInt(4) == 0);
       case 6 -> ingester.advance(anyKey());
@@ -74,6 +74,7 @@ final class Simulation {
       case 12 -> zombieActs();
       case 13 -> rarely(5, () -> entity(anyKey()).lose());
       case 14 -> entity(anyKey()).land();
+      case 15 -> rarely(3, ingester::persistAgain);
       default -> deliver();
     }
   }
