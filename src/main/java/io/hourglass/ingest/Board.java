@@ -12,25 +12,9 @@ import java.util.function.LongSupplier;
 
 /** The newest report of every partition in the cluster, as far as this node has heard. Thread-safe. */
 public final class Board {
-  /** So many reports in a row make a reader: one that has not noticed yet that it lost a partition reports too for a while. */
-  private static final int KNOWN_AFTER = 3;
-  /** Who is not heard of for so long may read no more. */
-  private static final long FRESH_MS = 5_000;
-
-  /** @param reports in a row from this node, up to {@code KNOWN_AFTER} */
-  private record Reader(String node, int reports, long heardMs) {
-    static Reader next(Reader before, String node, long nowMs) {
-      return new Reader(node, before != null && before.node().equals(node) ? Math.min(KNOWN_AFTER, before.reports() + 1) : 1, nowMs);
-    }
-
-    boolean known(long nowMs) {
-      return reports >= KNOWN_AFTER && nowMs - heardMs < FRESH_MS;
-    }
-  }
-
   private final LongSupplier millis;
   private final Map<String, Map<Integer, PartitionReport>> reports = new ConcurrentHashMap<>();
-  private final Map<String, Map<Integer, Reader>> readers = new ConcurrentHashMap<>();
+  private final Map<String, Map<Integer, PartitionReaders>> readers = new ConcurrentHashMap<>();
   /** What is known of each pipeline's topic by all its readers together. */
   private final Map<String, Feeds> feeds = new ConcurrentHashMap<>();
 
@@ -43,7 +27,7 @@ public final class Board {
   public synchronized void put(PartitionReport report) {
     reports.computeIfAbsent(report.pipeline(), name -> new ConcurrentSkipListMap<>()).put(report.partition(), report);
     readers.computeIfAbsent(report.pipeline(), name -> new ConcurrentHashMap<>())
-        .compute(report.partition(), (partition, before) -> Reader.next(before, report.node(), millis.getAsLong()));
+        .computeIfAbsent(report.partition(), partition -> new PartitionReaders()).heard(report.node(), millis.getAsLong());
     of(report.pipeline()).stream().map(PartitionReport::feeds).reduce(Feeds::and).ifPresent(all -> feeds.put(report.pipeline(), all));
   }
 
@@ -60,7 +44,7 @@ public final class Board {
         return all == null || !followed()
             ? Optional.empty()
             : Optional.ofNullable(readers.getOrDefault(pipeline, Map.of()).get(shard % all.partitions()))
-                .filter(reader -> reader.known(millis.getAsLong())).map(Reader::node);
+                .flatMap(partition -> partition.reader(millis.getAsLong()));
       }
 
       @Override

@@ -16,7 +16,6 @@ import io.hourglass.entity.KeyProtocol.Durable;
 import io.hourglass.entity.KeyProtocol.Gap;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
-import io.hourglass.window.Watermark;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -33,7 +32,6 @@ import java.util.stream.Stream;
  */
 public final class PartitionIngester extends AbstractBehavior<PartitionIngester.Command> {
   private static final Duration TICK = Duration.ofMillis(50);
-  private static final Duration REPORT_INTERVAL = Duration.ofMillis(500);
   /** The main stream's batches carry no run: they wait for the end of a rewind. */
   private static final long MAIN = 0;
 
@@ -59,8 +57,6 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private record Rewind(long run) implements Command {}
 
-  private record Probed(long from, long to, boolean empty) implements Command {}
-
   private enum Tick implements Command { TICK }
 
   private final Pipeline pipeline;
@@ -74,13 +70,11 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final PartitionTime time;
   private final Rewinds rewinds;
   private final Commits commits;
-  private final Idleness idleness;
+  private final Standing standing;
   private final Conversation keys;
   private final Rereading again;
   private Take held;
   private CompletableFuture<Done> full;
-  private boolean probing;
-  private long nextReport;
   private ActorRef<Done> draining;
 
   public static Behavior<Command> create(Pipeline pipeline, Settings.Ingest settings, Start start, Surroundings world) {
@@ -106,7 +100,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
         world, start.source(), context.messageAdapter(Answer.class, Answered::new), dirty, time, sweep);
     this.sweeping = new Sweeping(name(), context, world, sweep, keys, settings.answerTimeout());
     this.again = new Rereading(context, world);
-    this.idleness = new Idleness(world.now(), start.end());
+    this.standing = new Standing(pipeline, start, context, world, dirty, time);
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
   }
 
@@ -127,7 +121,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
         .onMessage(Sweeping.CloseKey.class, this::closeKey)
         .onMessage(Sweeping.RowsSwept.class, this::rowsSwept)
         .onMessage(End.class, this::end)
-        .onMessage(Probed.class, this::probed)
+        .onMessage(Standing.Probed.class, this::probed)
         .onMessage(Drain.class, this::drain)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onSignal(PostStop.class, stopped -> stopped())
@@ -151,7 +145,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       return this;
     }
     keys.observe(take.batch().from(dirty.position()));
-    idleness.input(world.now());
+    standing.input();
     sweep.input();
     full = take.taken();
     admit();
@@ -210,7 +204,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     persistDue();
     commit(now);
     sweep(now);
-    report(now);
+    standing.report(now, commits.offset(), heldBack());
     admit();
     drained();
     return this;
@@ -222,14 +216,9 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void commit(long now) {
-    DirtyKeys.Commit next = passed(dirty.commit());
+    DirtyKeys.Commit next = standing.commit();
     commits.commit(now, next, () -> new Mark(start.source().topicId(), next.watermark(), time.effective(), sweep.sweptUnder(next.watermark()),
         start.feeds().stride()));
-  }
-
-  /** Behind the last record, marks of transactions are passed too. */
-  private DirtyKeys.Commit passed(DirtyKeys.Commit commit) {
-    return dirty.isEmpty() ? new DirtyKeys.Commit(idleness.passed(commit.offset()), commit.watermark()) : commit;
   }
 
   private Behavior<Command> committed(Commits.Committed result) {
@@ -296,13 +285,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   /** The clock closes when nothing comes: neither here nor in another partition that feeds the same keys. */
   private boolean idleToClose(long now) {
     return pipeline.idleClose().isPresent()
-        && dirty.isEmpty()
         && world.othersWatermark() == Long.MAX_VALUE
-        && idleSince(now, pipeline.idleClose().get());
-  }
-
-  private boolean idleSince(long now, Duration howLong) {
-    return idleness.lasts(now, dirty.position(), heldBack(), howLong.toMillis());
+        && standing.idle(now, heldBack(), pipeline.idleClose().get());
   }
 
   private boolean heldBack() {
@@ -319,43 +303,16 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     return this;
   }
 
-  // ---- what others are told
+  // ---- where the partition stands
 
   private Behavior<Command> end(End message) {
-    idleness.end(message.offset(), world.now());
-    if (!probing && !heldBack() && idleness.doubtful(world.now(), dirty.position())) {
-      probe(dirty.position(), message.offset());
-    }
+    standing.end(message.offset(), heldBack());
     return this;
   }
 
-  private void probe(long from, long to) {
-    probing = true;
-    getContext().pipeToSelf(world.empty(from, to), (empty, failure) -> new Probed(from, to, failure == null && empty));
-  }
-
-  private Behavior<Command> probed(Probed result) {
-    probing = false;
-    if (result.empty()) {
-      idleness.empty(result.from(), result.to());
-    }
+  private Behavior<Command> probed(Standing.Probed result) {
+    standing.probed(result);
     return this;
-  }
-
-  private void report(long now) {
-    if (now < nextReport) {
-      return;
-    }
-    nextReport = now + REPORT_INTERVAL.toMillis();
-    DirtyKeys.Commit commit = dirty.commit();
-    boolean idle = dirty.isEmpty() && (idleSince(now, pipeline.idleTimeout()) || nothingEver());
-    world.report(new PartitionReport(pipeline.name(), start.source().partition(), start.feeds().partitions(),
-        getContext().getSystem().address().toString(), time.own(), commit.watermark(), idleness.passed(dirty.position()),
-        commits.offset(), idleness.endFrom(dirty.position()), idle, start.feeds().stride()));
-  }
-
-  private boolean nothingEver() {
-    return time.own() == Watermark.NONE && idleness.atEnd(dirty.position());
   }
 
   // ---- leaving

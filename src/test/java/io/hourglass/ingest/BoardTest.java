@@ -136,16 +136,27 @@ class BoardTest {
 
   /** A node that Kafka has given up, and that does not know yet, and its successor report in turn. */
   @Test
-  void ofTwoThatSayThatTheyReadAPartitionNeitherIsTheReader() {
+  void ofTwoThatSayThatTheyReadAPartitionTheOneThatBeganLastIsTheReader() {
     readBy("a", 0, 4, 3);
-    for (int turn = 0; turn < 5; turn++) {
-      readBy("b", 0, 4, turn % 2 + 1);
-      assertEquals(Optional.empty(), board.readers("p", 64).of(0));
-      readBy("a", 0, 4, 2 - turn % 2);
-      assertEquals(Optional.empty(), board.readers("p", 64).of(0));
-    }
-    readBy("b", 0, 4, 3);
+    readBy("b", 0, 4, 1);
+    readBy("a", 0, 4, 1);
+    readBy("b", 0, 4, 1);
+    assertEquals(Optional.of("a"), board.readers("p", 64).of(0), "b has only just begun");
+    readBy("b", 0, 4, 1);
     assertEquals(Optional.of("b"), board.readers("p", 64).of(0));
+    readBy("a", 0, 4, 5);
+    assertEquals(Optional.of("b"), board.readers("p", 64).of(0));
+  }
+
+  @Test
+  void aReaderThatGetsAPartitionBackIsKnownWhenTheOtherIsNotHeardOfAnyMore() {
+    readBy("a", 0, 4, 3);
+    readBy("b", 0, 4, 3);
+    now = 4_000;
+    readBy("a", 0, 4, 1);
+    assertEquals(Optional.of("b"), board.readers("p", 64).of(0));
+    now = 5_000;
+    assertEquals(Optional.of("a"), board.readers("p", 64).of(0));
   }
 
   @Test

@@ -552,7 +552,7 @@ class PartitionIngesterTest {
     world.openKeys = List.of("a");
     start(0, swept(90_000), Optional.of(Duration.ofSeconds(15)));
     durable("a", persisting("a", 99_000));
-    quiet(300, position + 1);
+    quiet(60, position + 1);
     nobodyTold();
     assertTrue(world.rows.isEmpty());
   }
