@@ -64,7 +64,7 @@ final class KafkaClients {
         .withProperty(RolloutAssignor.VERSION, Cluster.get(system).selfMember().appVersion().toString())
         // An event may wait for so long for others to come with it: what it costs falls with how many do.
         .withProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "16384")
-        .withProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10")
+        .withProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "25")
         .withProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
   }
 

@@ -26,10 +26,10 @@ final class ShardPlan<V extends Comparable<V>> {
   record Seat<V>(String node, V version, boolean staying, Collection<Integer> shards) {}
 
   /**
-   * One in so many of a pipeline's shards may be on its way at a time: nobody answers for them, and whoever takes them has
-   * to read their keys again.
+   * One in so many of a pipeline's shards may be on its way at a time: nobody answers for them until the coordinator has
+   * written two changes of each, one after the other, and whoever takes them has read their keys again.
    */
-  private static final int WAVES = 16;
+  private static final int WAVES = 32;
   /** A shard that was sent away and has not arrived is not waited for any longer. */
   private static final long PATIENCE_MS = 5_000;
 

@@ -39,7 +39,7 @@ class FollowReadersTest {
   private static ActorRef regionThere;
   private final Map<Integer, String> readers = new HashMap<>();
   private boolean followed = true;
-  private final FollowReaders strategy = new FollowReaders(here, 32, new Readers() {
+  private final FollowReaders strategy = new FollowReaders(here, 64, new Readers() {
     @Override
     public Optional<String> of(int shard) {
       return Optional.ofNullable(readers.get(shard));
