@@ -34,6 +34,7 @@ import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
 import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowsAdvanced;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -44,6 +45,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanced, KeyState> {
   /** A delta with so many late events is persisted at once: it bounds the event's size. */
   private static final int MAX_PENDING_LATE = 500;
+  /** So long a key that is to go waits for what is on its way out. */
+  private static final Duration MAIL_PATIENCE = Duration.ofSeconds(1);
   /** Named apart: while the journal is away every entity that is needed says so. */
   private static final String LOGGER = "io.hourglass.entity.key";
 
@@ -85,10 +88,13 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   private record Closing() implements Command {}
 
+  private record GiveUpMail() implements Command {}
+
   private final Kind kind;
   private final String key;
   private final Watch watch;
   private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
   private final Mailing mailing;
   /** While it recovers. */
   private Branches branches;
@@ -107,6 +113,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     this.key = key;
     this.watch = kind.watches().forKey(key);
     this.context = context;
+    this.timers = timers;
     this.mailing = new Mailing(kind.outbox(), key, context, timers);
   }
 
@@ -135,6 +142,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         .onCommand(Mailing.Result.class, this::mailed)
         .onCommand(Mailing.Again.class, this::mailAgain)
         .onCommand(Stop.class, this::stop)
+        .onCommand(GiveUpMail.class, this::giveUpMail)
         .build();
   }
 
@@ -270,13 +278,23 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   /**
    * Goes when nothing is pending, nothing is on its way out, and alerts and late events that have left are recorded as
-   * left: else they would leave again whenever somebody asks for this key.
+   * left: else they would leave again whenever somebody asks for this key. What does not leave is not waited for long:
+   * it leaves from wherever the key is next.
    */
   private Effect<WindowsAdvanced, KeyState> stop(Stop stop) {
-    if (windows.dirty() || mailing.busy()) {
-      return settled(() -> context.getSelf().tell(stop));
+    Runnable again = () -> context.getSelf().tell(stop);
+    if (windows.dirty()) {
+      return write(again);
     }
-    return windows.unsent() ? write(() -> context.getSelf().tell(stop)) : Effect().stop();
+    if (mailing.busy()) {
+      timers.startSingleTimer(new GiveUpMail(), MAIL_PATIENCE);
+      return Effect().none().thenRun(() -> mailing.then(again));
+    }
+    return windows.unsent() ? write(again) : Effect().stop();
+  }
+
+  private Effect<WindowsAdvanced, KeyState> giveUpMail(GiveUpMail late) {
+    return windows.dirty() ? write(() -> context.getSelf().tell(late)) : Effect().stop();
   }
 
   /** Has the delta written if a window is due to close: only what is durable may leave. */

@@ -32,7 +32,7 @@ public final class KeyRegion {
    * handed off, so a question may be lost twice within a second.
    */
   private static final List<Integer> AGAIN_MS =
-      List.of(250, 450, 650, 850, 1_050, 1_250, 1_450, 1_650, 2_000, 3_000, 4_800, 9_600, 19_200, 38_400);
+      List.of(250, 500, 750, 1_000, 1_250, 1_500, 2_400, 4_800, 9_600, 19_200, 38_400);
 
   private static final Duration LOOK = Duration.ofMillis(200);
   /** By then others read the partitions of a node that leaves, and are known to. */

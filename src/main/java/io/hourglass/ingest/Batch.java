@@ -27,7 +27,7 @@ public record Batch(List<Decoded.Event> events, long next) {
         from = event.offset() + 1;
       }
     }
-    return rest.size() == events.size() ? this : new Batch(rest, Math.max(from, next));
+    return rest.size() == events.size() && next >= from ? this : new Batch(rest, Math.max(from, next));
   }
 
   /** The same in several, each of no more than {@code keys} different keys. */

@@ -11,6 +11,7 @@ import io.hourglass.window.Observation;
 import io.hourglass.window.Source;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class Conversation {
   private static final Duration MOST_LAG = Duration.ofSeconds(1);
   /** A question may be lost while its shard moves, and the key with it while the journal is away: it is asked again. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+  /** The answer may be one to an earlier persist, before the sweep that runs. */
+  private static final int BEFORE_ANY_SWEEP = -1;
 
   private final Surroundings world;
   private final Source source;
@@ -39,6 +42,8 @@ final class Conversation {
   private final Outstanding persists = new Outstanding();
   private final Outstanding closes = new Outstanding();
   private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
+  /** Persists of each key in this run whose answers may still come. */
+  private final Map<String, Integer> unheard = new HashMap<>();
   private int batches;
   private long nextAgain;
 
@@ -76,9 +81,9 @@ final class Conversation {
     boolean due = previous == KeyWindows.NO_PREVIOUS || batches % ACKNOWLEDGED_BATCHES == 0;
     boolean acknowledge = due && !unaccepted.contains(key);
     if (acknowledge) {
-      unaccepted.asked(key, world.now(), sweep.number());
+      unaccepted.asked(key, world.ticks(), sweep.number());
     }
-    dirty.sent(key, observations.get(0).offset(), observations.get(observations.size() - 1).offset(), watermarkBefore, world.now());
+    dirty.sent(key, observations.get(0).offset(), observations.get(observations.size() - 1).offset(), watermarkBefore, world.ticks());
     world.tell(key, new Observe(run, source, previous, observations, acknowledge, answers));
   }
 
@@ -89,25 +94,29 @@ final class Conversation {
       if (due == null) {
         return;
       }
-      persists.asked(due.key(), world.now(), sweep.number());
+      persists.asked(due.key(), world.ticks(), unheard.containsKey(due.key()) ? BEFORE_ANY_SWEEP : sweep.number());
       persist(due.key());
     }
   }
 
   /** The watermark goes with the newest offset that the key was told: one that has lost the end of it must not move up. */
   private void persist(String key) {
+    unheard.merge(key, 1, Integer::sum);
     world.tell(key, new Persist(run, source, dirty.previous(key), watermark(), answers));
   }
 
-  /** Asks what has not been answered for long once more. */
+  /** Asks for the persists that have not been answered for long once more. */
   void askAgain() {
-    long now = world.now();
+    long now = world.ticks();
     if (now >= nextAgain) {
       nextAgain = now + ASK_AGAIN.toMillis();
-      long before = now - ASK_AGAIN.toMillis();
-      persists.waitingSince(before).forEach(this::persist);
-      closes.waitingSince(before).forEach(key -> close(key, answers));
+      persists.waitingSince(now - ASK_AGAIN.toMillis()).forEach(this::persist);
     }
+  }
+
+  /** A persist of a key was answered, which one nobody knows if there were several. */
+  void heard(String key) {
+    unheard.computeIfPresent(key, (name, answers) -> answers == 1 ? null : answers - 1);
   }
 
   /** The watermark that keys are told. */
@@ -134,7 +143,7 @@ final class Conversation {
     unaccepted.answered(key);
     if (persists.answered(key) < sweep.number()) {
       close(key, answers);
-      closes.asked(key, world.now(), sweep.number());
+      closes.asked(key, world.ticks(), sweep.number());
     }
   }
 
@@ -145,7 +154,7 @@ final class Conversation {
 
   /** Whether the keys keep up with reading. */
   boolean keepsUp() {
-    return unaccepted.size() < MAX_UNACCEPTED && !unaccepted.waitsSince(world.now() - MOST_LAG.toMillis());
+    return unaccepted.size() < MAX_UNACCEPTED && !unaccepted.waitsSince(world.ticks() - MOST_LAG.toMillis());
   }
 
   /** Whether an answer has been waited for since {@code before} or longer. */
@@ -166,6 +175,7 @@ final class Conversation {
     unaccepted.clear();
     persists.clear();
     closes.clear();
+    unheard.clear();
     run++;
   }
 }

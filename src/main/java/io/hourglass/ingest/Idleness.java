@@ -1,7 +1,7 @@
 package io.hourglass.ingest;
 
 /**
- * How long a partition has had no input, by the wall clock: up to Kafka's last answer that nothing more is there, since
+ * How long a partition has had no input, by a clock that only goes on: up to Kafka's last answer that nothing more is there, since
  * the last input, the last moment in which we took none, and the last time Kafka was out of reach. Milliseconds.
  */
 final class Idleness {
@@ -28,11 +28,16 @@ final class Idleness {
 
   /** Kafka says that the partition ends at {@code offset}. */
   void end(long offset, long now) {
-    if (now - endAt > FRESH_MS) {
+    if (!fresh(now)) {
       lastInput = now;
     }
     end = offset;
     endAt = now;
+  }
+
+  /** Whether Kafka has answered of late. */
+  boolean fresh(long now) {
+    return now - endAt <= FRESH_MS;
   }
 
   /** No record stands from {@code from} to {@code to} (exclusive). */

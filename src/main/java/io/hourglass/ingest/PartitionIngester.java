@@ -185,6 +185,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void durable(Durable durable) {
+    keys.heard(durable.key());
     if (dirty.durable(durable.key(), durable.offset())) {
       rewinds.progress();
       keys.persisted(durable.key());
@@ -195,7 +196,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   // ---- persisting and committing
 
   private Behavior<Command> tick() {
-    long now = world.now();
+    long now = world.ticks();
     if (keys.waitsSince(now - rewinds.patience().toMillis())) {
       lost("no answer in " + rewinds.patience().toMillis() + " ms (" + keys.waiting() + ")");
       rewinds.noAnswer();
@@ -212,7 +213,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void persistDue() {
     boolean hurry = draining != null || dirty.size() > settings.maxDirtyKeys() / 2;
-    keys.persist(hurry ? world.now() : world.now() - settings.persistAfter().toMillis(), settings.persistParallelism());
+    keys.persist(hurry ? world.ticks() : world.ticks() - settings.persistAfter().toMillis(), settings.persistParallelism());
   }
 
   private void commit(long now) {

@@ -80,4 +80,9 @@ final class PartitionWorld implements Surroundings {
   public long now() {
     return System.currentTimeMillis();
   }
+
+  @Override
+  public long ticks() {
+    return System.nanoTime() / 1_000_000;
+  }
 }

@@ -16,6 +16,8 @@ import akka.kafka.ConsumerMessage.CommittableMessage;
 import akka.kafka.ConsumerSettings;
 import akka.kafka.Subscriptions;
 import akka.kafka.javadsl.Consumer;
+import akka.stream.KillSwitches;
+import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
@@ -43,6 +45,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Command> {
   private static final Duration ENDS_INTERVAL = Duration.ofSeconds(1);
+  /** Less than a member may be silent. */
+  private static final Duration MOST_SET_BACK = Duration.ofSeconds(3);
   private static final Duration LEAST_PAUSE = Duration.ofMillis(500);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(20);
@@ -54,7 +58,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
 
   private record Begin(TopicPartition partition, Source<CommittableMessage<byte[], byte[]>, NotUsed> records) implements Command {}
 
-  private record Ended(ActorRef<PartitionIngester.Command> ingester, TopicPartition partition, Throwable failure) implements Command {}
+  private record Ended(int number, Reading reading, TopicPartition partition, Throwable failure) implements Command {}
 
   private record ConsumerEnded(int number, Throwable failure) implements Command {}
 
@@ -64,6 +68,14 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
 
   private enum Tick implements Command { START, ENDS }
 
+  /** A partition that is read; the stream is cut behind the ingester, which may have ended without taking what it was told. */
+  private record Reading(ActorRef<PartitionIngester.Command> ingester, UniqueKillSwitch stream) {
+    void stop() {
+      ingester.tell(new PartitionIngester.Stop());
+      stream.shutdown();
+    }
+  }
+
   /** What a pipeline's ingesters share. */
   public record Parts(Pipeline pipeline, Settings.Ingest settings, KeyRegion region, Tables tables, Board board,
       ActorRef<PartitionReport> reports, Admin admin, ConsumerSettings<byte[], byte[]> kafka, Batching batching, Counters counters) {}
@@ -71,8 +83,10 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   private final Parts parts;
   private final TimerScheduler<Command> timers;
   private final Starts starts;
-  private final Map<TopicPartition, Start> found = new ConcurrentHashMap<>();
-  private final Map<TopicPartition, ActorRef<PartitionIngester.Command>> ingesters = new HashMap<>();
+  private final ClockWatch clock = new ClockWatch(System::currentTimeMillis, () -> System.nanoTime() / 1_000_000);
+  private final Map<TopicPartition, Reading> readings = new HashMap<>();
+  /** Where to begin, as the consumer that runs was told. */
+  private Map<TopicPartition, Start> found = Map.of();
   private Consumer.Control control;
   private int number;
   private Duration pause = LEAST_PAUSE;
@@ -110,10 +124,15 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   }
 
   private Behavior<Command> start() {
+    if (draining) {
+      return this;
+    }
     int thisOne = ++number;
     ending = false;
+    Map<TopicPartition, Start> starting = new ConcurrentHashMap<>();
+    found = starting;
     var running = Consumer.committablePartitionedManualOffsetSource(
-            parts.kafka().withGroupId(parts.pipeline().group()), Subscriptions.topics(parts.pipeline().topic()), this::assigned)
+            parts.kafka().withGroupId(parts.pipeline().group()), Subscriptions.topics(parts.pipeline().topic()), assigned -> assigned(assigned, starting))
         .toMat(Sink.foreach(each -> getContext().getSelf().tell(new Begin(each.first(), each.second()))), Keep.both())
         .run(getContext().getSystem());
     control = running.first();
@@ -122,12 +141,12 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   }
 
   /** Called on the consumer's thread: where to begin with each partition. */
-  private CompletionStage<Map<TopicPartition, Object>> assigned(Set<TopicPartition> assigned) {
+  private CompletionStage<Map<TopicPartition, Object>> assigned(Set<TopicPartition> assigned, Map<TopicPartition, Start> starting) {
     if (assigned.isEmpty()) {
       return CompletableFuture.completedFuture(Map.of());
     }
     return starts.of(assigned).thenApply(result -> {
-      found.putAll(result);
+      starting.putAll(result);
       return result.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> (Object) each.getValue().offset()));
     });
   }
@@ -143,14 +162,14 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
     ActorRef<PartitionIngester.Command> ingester = getContext().spawnAnonymous(
         PartitionIngester.create(parts.pipeline(), parts.settings(), start, world));
     getContext().watch(ingester);
-    ingesters.put(begin.partition(), ingester);
-    run(begin, committer, ingester);
+    readings.put(begin.partition(), run(begin, committer, ingester));
     getContext().getLog().info("{}: partition {} from offset {}", parts.pipeline().name(), begin.partition(), start.offset());
     return this;
   }
 
-  private void run(Begin begin, OffsetCommitter committer, ActorRef<PartitionIngester.Command> ingester) {
-    CompletionStage<Done> end = begin.records()
+  private Reading run(Begin begin, OffsetCommitter committer, ActorRef<PartitionIngester.Command> ingester) {
+    int thisOne = number;
+    var running = begin.records()
         .map(message -> {
           committer.learn(message.committableOffset());
           return message.record();
@@ -161,15 +180,21 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
           ingester.tell(PartitionIngester.Take.main(batch, taken));
           return taken;
         })
-        .runWith(Sink.ignore(), getContext().getSystem());
-    getContext().pipeToSelf(end, (done, failure) -> new Ended(ingester, begin.partition(), failure));
+        .viaMat(KillSwitches.single(), Keep.right())
+        .toMat(Sink.ignore(), Keep.both())
+        .run(getContext().getSystem());
+    Reading reading = new Reading(ingester, running.first());
+    getContext().pipeToSelf(running.second(), (done, failure) -> new Ended(thisOne, reading, begin.partition(), failure));
+    return reading;
   }
 
   private Behavior<Command> ended(Ended end) {
     if (!draining) {
-      ingesters.remove(end.partition(), end.ingester());
-      getContext().unwatch(end.ingester());
-      end.ingester().tell(new PartitionIngester.Stop());
+      readings.remove(end.partition(), end.reading());
+      stop(end.reading());
+    }
+    if (end.number() != number || ending) {
+      return this;
     }
     if (end.failure() != null) {
       restart("partition " + end.partition() + ": " + end.failure());
@@ -180,7 +205,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   }
 
   private Behavior<Command> ingesterGone(Terminated gone) {
-    if (ingesters.values().remove(gone.getRef().<PartitionIngester.Command>unsafeUpcast())) {
+    if (readings.values().removeIf(reading -> reading.ingester().equals(gone.getRef()))) {
       restart("an ingester ended unexpectedly");
     }
     return this;
@@ -190,17 +215,19 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
     if (!draining && !ending) {
       getContext().getLog().warn("{}: reading begins anew: {}", parts.pipeline().name(), why);
       ending = true;
-      stopIngesters();
+      stopReading();
       control.shutdown();
     }
   }
 
-  private void stopIngesters() {
-    ingesters.values().forEach(ingester -> {
-      getContext().unwatch(ingester);
-      ingester.tell(new PartitionIngester.Stop());
-    });
-    ingesters.clear();
+  private void stopReading() {
+    readings.values().forEach(this::stop);
+    readings.clear();
+  }
+
+  private void stop(Reading reading) {
+    getContext().unwatch(reading.ingester());
+    reading.stop();
   }
 
   private Behavior<Command> consumerEnded(ConsumerEnded end) {
@@ -211,16 +238,19 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
       getContext().getLog().warn("{}: Kafka consumer ended: {}; trying again in {} ms",
           parts.pipeline().name(), end.failure().toString(), pause.toMillis());
     }
-    stopIngesters();
-    found.clear();
+    stopReading();
     timers.startSingleTimer(Tick.START, pause);
     pause = pause.multipliedBy(2).compareTo(MOST_PAUSE) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
     return this;
   }
 
   private Behavior<Command> askEnds() {
-    if (!ingesters.isEmpty()) {
-      getContext().pipeToSelf(starts.ends(ingesters.keySet(), OffsetSpec.latest()), Ends::new);
+    long setBackMs = clock.setBack();
+    if (setBackMs > MOST_SET_BACK.toMillis()) {
+      restart("the clock was set back by " + setBackMs + " ms");
+    }
+    if (!readings.isEmpty()) {
+      getContext().pipeToSelf(starts.ends(readings.keySet(), OffsetSpec.latest()), Ends::new);
     }
     return this;
   }
@@ -228,9 +258,9 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   private Behavior<Command> ends(Ends ends) {
     if (ends.failure() == null) {
       ends.offsets().forEach((partition, offset) -> {
-        ActorRef<PartitionIngester.Command> ingester = ingesters.get(partition);
-        if (ingester != null) {
-          ingester.tell(new PartitionIngester.End(offset));
+        Reading reading = readings.get(partition);
+        if (reading != null) {
+          reading.ingester().tell(new PartitionIngester.End(offset));
         }
       });
     }
@@ -239,9 +269,9 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
 
   private Behavior<Command> drain(Drain drain) {
     draining = true;
-    List<CompletableFuture<Done>> drained = ingesters.values().stream()
-        .map(ingester -> AskPattern.<PartitionIngester.Command, Done>ask(
-            ingester, PartitionIngester.Drain::new, DRAIN_PATIENCE, getContext().getSystem().scheduler()).toCompletableFuture())
+    List<CompletableFuture<Done>> drained = readings.values().stream()
+        .map(reading -> AskPattern.<PartitionIngester.Command, Done>ask(
+            reading.ingester(), PartitionIngester.Drain::new, DRAIN_PATIENCE, getContext().getSystem().scheduler()).toCompletableFuture())
         .toList();
     CompletableFuture<?> all = CompletableFuture.allOf(drained.toArray(CompletableFuture[]::new))
         .handle((done, failure) -> null)

@@ -33,18 +33,18 @@ final class Standing {
     this.world = world;
     this.dirty = dirty;
     this.time = time;
-    this.idleness = new Idleness(world.now(), start.end());
+    this.idleness = new Idleness(world.ticks(), start.end());
   }
 
   /** Something has come. */
   void input() {
-    idleness.input(world.now());
+    idleness.input(world.ticks());
   }
 
   /** Kafka says that the partition ends at {@code offset}. What is left before it and does not come is looked at. */
   void end(long offset, boolean heldBack) {
-    idleness.end(offset, world.now());
-    if (!probing && !heldBack && idleness.doubtful(world.now(), dirty.position())) {
+    idleness.end(offset, world.ticks());
+    if (!probing && !heldBack && idleness.doubtful(world.ticks(), dirty.position())) {
       probe(dirty.position(), offset);
     }
   }
@@ -72,9 +72,9 @@ final class Standing {
     return dirty.isEmpty() && idleness.lasts(now, dirty.position(), heldBack, howLong.toMillis());
   }
 
-  /** Tells all nodes, if it is time. */
+  /** Tells all nodes, if it is time. One that Kafka does not answer may have lost the partition, and says nothing. */
   void report(long now, long committed, boolean heldBack) {
-    if (now >= next) {
+    if (now >= next && idleness.fresh(now)) {
       next = now + INTERVAL.toMillis();
       boolean idle = idle(now, heldBack, pipeline.idleTimeout()) || nothingEver();
       world.report(new PartitionReport(pipeline.name(), start.source().partition(), start.feeds().partitions(),

@@ -28,6 +28,9 @@ public interface Surroundings {
   /** The least watermark of the pipeline's other partitions, or {@code Long.MAX_VALUE} if they do not matter. */
   long othersWatermark();
 
-  /** Wall clock, epoch milliseconds. */
+  /** Wall clock, epoch milliseconds. It may be set, forward and back. */
   long now();
+
+  /** Milliseconds of a clock that only goes on: for how long something lasts. */
+  long ticks();
 }

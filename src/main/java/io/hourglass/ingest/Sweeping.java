@@ -1,12 +1,15 @@
 package io.hourglass.ingest;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.stream.javadsl.Sink;
 import io.hourglass.entity.KeyProtocol.Answer;
 import io.hourglass.entity.KeyProtocol.Gap;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongPredicate;
 
 /**
@@ -16,6 +19,8 @@ import java.util.function.LongPredicate;
 final class Sweeping {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int PARALLELISM = 32;
+  /** What tells a key may be lost while its shard moves. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
 
   /** A key of a row that says open: it is to be told, and its answer to go on to {@code replyTo}. */
   record CloseKey(String key, ActorRef<Answer> replyTo) implements PartitionIngester.Command {}
@@ -46,7 +51,7 @@ final class Sweeping {
   void begin(long now, LongPredicate byClock) {
     if (!sweep.running() && now >= next) {
       next = now + INTERVAL.toMillis();
-      if (sweep.begin(keys.watermark()) || byClock.test(now) && sweep.beginByClock(now)) {
+      if (sweep.begin(keys.watermark()) || byClock.test(now) && sweep.beginByClock(world.now())) {
         tellRows();
       }
     }
@@ -55,10 +60,9 @@ final class Sweeping {
   private void tellRows() {
     int number = sweep.number();
     ActorRef<PartitionIngester.Command> self = context.getSelf();
-    var system = context.getSystem();
+    ActorSystem<?> system = context.getSystem();
     var rows = world.openKeys(sweep.from(), sweep.to())
-        .mapAsyncUnordered(PARALLELISM, key ->
-            AskPattern.<PartitionIngester.Command, Answer>ask(self, replyTo -> new CloseKey(key, replyTo), answerTimeout, system.scheduler()))
+        .mapAsyncUnordered(PARALLELISM, key -> close(self, system, key, world.ticks() + answerTimeout.toMillis()))
         .map(answer -> {
           if (answer instanceof Gap) {
             self.tell(new PartitionIngester.Answered(answer));
@@ -67,6 +71,14 @@ final class Sweeping {
         })
         .runWith(Sink.ignore(), system);
     context.pipeToSelf(rows, (done, failure) -> new RowsSwept(number, failure));
+  }
+
+  /** Asks a key to close, again and again {@code until} then; each time for an answer of its own. */
+  private CompletionStage<Answer> close(ActorRef<PartitionIngester.Command> self, ActorSystem<?> system, String key, long until) {
+    return AskPattern.<PartitionIngester.Command, Answer>ask(self, replyTo -> new CloseKey(key, replyTo), ASK_AGAIN, system.scheduler())
+        .exceptionallyCompose(late -> world.ticks() < until
+            ? close(self, system, key, until)
+            : CompletableFuture.failedFuture(late));
   }
 
   void rowsSwept(RowsSwept result) {

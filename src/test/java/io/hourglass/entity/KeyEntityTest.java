@@ -341,6 +341,23 @@ class KeyEntityTest {
     assertEquals(3, count(next, false));
   }
 
+  /** Kafka is away, say: the key leaves from where it is next. */
+  @Test
+  void whatDoesNotLeaveKeepsNoKeyForLong() {
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 1)));
+    outbox.hold();
+    entity.tell(new Stop());
+    outbox.next();
+    get(entity, false);
+    TIME.timePasses(Duration.ofSeconds(1));
+    answers.expectTerminated(entity);
+    assertEquals(1, journal().size());
+    outbox.release();
+    entity();
+    assertEquals(List.of(new Outbox.Opened(0, 4)), outbox.next().items());
+  }
+
   /** A close of a quiet key writes no event; after a restart it follows from what its partition has committed. */
   @Test
   void aWindowThatHasClosedIsClosedAfterTheKeyHasLeftMemory() {

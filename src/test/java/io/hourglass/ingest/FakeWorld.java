@@ -33,6 +33,8 @@ final class FakeWorld implements Surroundings {
   final BlockingQueue<PartitionReport> reports = new LinkedBlockingQueue<>();
   volatile List<String> openKeys = List.of();
   volatile long now = 1_000_000;
+  /** By how much the wall clock is wrong. */
+  volatile long clockError;
   volatile long others = Long.MAX_VALUE;
   /** Behind the log, marks of transactions up to this offset (exclusive). */
   volatile long marksUpTo;
@@ -84,6 +86,11 @@ final class FakeWorld implements Surroundings {
 
   @Override
   public long now() {
+    return now + clockError;
+  }
+
+  @Override
+  public long ticks() {
     return now;
   }
 

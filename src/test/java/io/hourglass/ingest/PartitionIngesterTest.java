@@ -164,6 +164,15 @@ class PartitionIngesterTest {
     request.replyTo().tell(new Durable(request.run(), key, request.last()));
   }
 
+  /** Answers those that have been asked for; nothing else. */
+  private void answerPersists() {
+    for (FakeWorld.Told told = world.told.poll(); told != null; told = world.told.poll()) {
+      if (told.command() instanceof Persist persist) {
+        durable(told.key(), persist);
+      }
+    }
+  }
+
   private void nobodyTold() {
     settled();
     assertEquals(List.of(), List.copyOf(world.told));
@@ -439,20 +448,19 @@ class PartitionIngesterTest {
   void aSweepIsRecordedWhenAllHaveAnswered() {
     start();
     world.openKeys = List.of("quiet");
-    read(event("a", 13_000));
-    told("a", Observe.class);
-    passes(Duration.ofSeconds(1));
-    Advance advance = told("quiet", Advance.class);
-    passes(PERSIST_AFTER);
-    durable("a", told("a", Persist.class));
+    durable("a", persisting("a", 5_000));
+    read(event("b", 13_000));
+    told("b", Observe.class);
     passes(Duration.ofSeconds(1));
     assertEquals(0, FakeWorld.next(world.commits).mark().swept());
+    Advance advance = told("quiet", Advance.class);
     advance.replyTo().tell(new Advanced(advance.run(), "quiet"));
     long swept = 0;
-    for (int i = 1; i < 20 && swept == 0; i++) {
-      durable("a", persisting("a", 13_000 + i));
+    for (int seconds = 0; seconds < 20 && swept == 0; seconds++) {
       passes(Duration.ofSeconds(1));
-      swept = FakeWorld.next(world.commits).mark().swept();
+      answerPersists();
+      FakeWorld.Commit commit = world.commits.poll();
+      swept = commit == null ? 0 : commit.mark().swept();
     }
     assertEquals(10_000, swept);
   }
@@ -464,13 +472,44 @@ class PartitionIngesterTest {
     read(event("a", 13_000));
     accept(told("a", Observe.class));
     passes(Duration.ofSeconds(1));
-    told("quiet", Advance.class);
-    passes(PERSIST_AFTER);
-    durable("a", told("a", Persist.class));
-    for (int seconds = 0; seconds < 30 && world.told.isEmpty(); seconds++) {
+    FakeWorld.next(world.rows);
+    for (int seconds = 0; seconds < 40 && world.rows.isEmpty(); seconds++) {
       passes(Duration.ofSeconds(1));
+      answerPersists();
     }
+    assertEquals(new FakeWorld.Rows(0, 10_000), FakeWorld.next(world.rows));
+  }
+
+  @Test
+  void aKeyOfASweepThatDoesNotAnswerIsToldAgain() {
+    start();
+    world.openKeys = List.of("quiet");
+    read(event("a", 13_000));
+    accept(told("a", Observe.class));
+    passes(Duration.ofSeconds(1));
+    told("quiet", Advance.class);
+    passes(Duration.ofSeconds(3));
     assertEquals(11_999, told("quiet", Advance.class).watermark());
+  }
+
+  /** The answer to the persist before the sweep says nothing of the one after it, which may be lost. */
+  @Test
+  void aKeyThatWasAskedTwiceToPersistIsToldToCloseWhicheverAnswerItWas() {
+    start();
+    Persist first = persisting("a", 5_000);
+    read(event("a", 6_000));
+    told("a", Observe.class);
+    passes(Duration.ofSeconds(3));
+    Persist second = told("a", Persist.class);
+    durable("a", first);
+    read(event("b", 13_000));
+    told("b", Observe.class);
+    passes(Duration.ofSeconds(1));
+    FakeWorld.next(world.rows);
+    passes(Duration.ofSeconds(1));
+    told("a", Persist.class);
+    durable("a", second);
+    assertEquals(11_999, told("a", Advance.class).watermark());
   }
 
   @Test
@@ -599,6 +638,33 @@ class PartitionIngesterTest {
     assertEquals(10, report.committed());
     assertEquals(500, report.end());
     assertFalse(report.idle());
+  }
+
+  /** It may have lost the partition, and would not know. */
+  @Test
+  void aReaderThatKafkaDoesNotAnswerSaysNothing() {
+    start();
+    quiet(2, position);
+    passes(Duration.ofSeconds(6));
+    world.reports.clear();
+    passes(Duration.ofSeconds(2));
+    assertTrue(world.reports.isEmpty());
+    quiet(1, position);
+    passes(Duration.ofSeconds(1));
+    assertEquals(2, FakeWorld.next(world.reports).partition());
+  }
+
+  @Test
+  void aClockThatIsSetBackHoldsNothingUp() {
+    start();
+    read(event("a", 5_000));
+    told("a", Observe.class);
+    passes(Duration.ofSeconds(1));
+    world.clockError = -3_600_000;
+    passes(PERSIST_AFTER);
+    durable("a", told("a", Persist.class));
+    passes(Duration.ofSeconds(1));
+    assertEquals(1, FakeWorld.next(world.commits).offset());
   }
 
   // ---- leaving
