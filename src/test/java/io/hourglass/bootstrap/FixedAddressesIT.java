@@ -77,7 +77,9 @@ class FixedAddressesIT {
     NodeProcess last = nodes.node(2);
     CompletableFuture<Integer> ended = last.onExit();
     last.pause();
-    ThreeNodes.awaitMembers(List.of(nodes.node(0), nodes.node(1)), 2);
+    List<NodeProcess> others = List.of(nodes.node(0), nodes.node(1));
+    Await.until("the others have put it out", ThreeNodes.PATIENCE,
+        () -> others.stream().allMatch(node -> ThreeNodes.cluster(node).get("members").size() == 2));
     last.resume();
     assertEquals(2, ended.orTimeout(ThreeNodes.PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
     last.start();
