@@ -227,11 +227,12 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   private Effect<WindowsAdvanced, KeyState> persist(Persist request) {
     Source source = request.source();
-    if (!windows.accepts(source, request.last())) {
+    long last = request.last();
+    if (!windows.accepts(source, last)) {
       return gap(request.run(), source, request.replyTo());
     }
     windows.advance(request.watermark());
-    Runnable answer = () -> request.replyTo().tell(new Durable(request.run(), key, windows.seenDurably(source)));
+    Runnable answer = () -> request.replyTo().tell(new Durable(request.run(), key, last));
     return settled(answer);
   }
 

@@ -1,10 +1,8 @@
 package io.hourglass.entity;
 
 import akka.Done;
-import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.ShardingMessageExtractor;
@@ -17,10 +15,9 @@ import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.window.KeyResult;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 
 /**
  * The sharded entities of one pipeline. When the record key is the entity key and the partition count
@@ -31,8 +28,7 @@ public final class KeyRegion {
    * When a question is asked again, in milliseconds after the first time: sharding drops what it holds for a shard that is
    * handed off, so a question may be lost twice within a second.
    */
-  private static final List<Integer> AGAIN_MS =
-      List.of(250, 500, 750, 1_000, 1_250, 1_500, 2_400, 4_800, 9_600, 19_200, 38_400);
+  private static final long[] AGAIN_MS = {250, 500, 750, 1_000, 1_250, 1_500, 2_400, 4_800, 9_600, 19_200, 38_400};
 
   private static final Duration LOOK = Duration.ofMillis(200);
   /** By then others read the partitions of a node that leaves, and are known to. */
@@ -81,14 +77,8 @@ public final class KeyRegion {
 
   /** The key now; fails with a {@code TimeoutException} when its entity does not answer in time. */
   public CompletionStage<KeyResult> get(String key, boolean durable, Duration timeout) {
-    List<Cancellable> again = new ArrayList<>();
-    CompletionStage<KeyResult> answer = AskPattern.ask(region, replyTo -> {
-      ShardingEnvelope<Command> question = new ShardingEnvelope<>(key, new KeyProtocol.Get(durable, replyTo));
-      AGAIN_MS.stream().filter(after -> after < timeout.toMillis()).forEach(after -> again.add(
-          system.scheduler().scheduleOnce(Duration.ofMillis(after), () -> region.tell(question), system.executionContext())));
-      return question;
-    }, timeout, system.scheduler());
-    return answer.whenComplete((result, failure) -> again.forEach(Cancellable::cancel));
+    return AskAgain.<ShardingEnvelope<Command>, KeyResult>ask(region,
+        replyTo -> new ShardingEnvelope<>(key, new KeyProtocol.Get(durable, replyTo)), LongStream.of(AGAIN_MS), timeout, system);
   }
 
   /**

@@ -126,16 +126,19 @@ final class Conversation {
 
   /** Tells a key to close what is due. */
   void close(String key, ActorRef<Answer> replyTo) {
-    long clock = sweep.running() && sweep.byClock() ? world.now() : Long.MIN_VALUE;
-    world.tell(key, new Advance(run, source, dirty.previous(key), watermark(), clock, replyTo));
+    world.tell(key, new Advance(run, source, dirty.previous(key), watermark(), sweep.clock(), replyTo));
   }
 
   void accepted(String key) {
     unaccepted.answered(key);
   }
 
+  /** A key answers in order: what it has not answered of earlier persists is lost. */
   void closed(String key) {
     closes.answered(key);
+    if (!persists.contains(key)) {
+      unheard.remove(key);
+    }
   }
 
   /** A key that was being persisted while a sweep began is told to close again: it may have missed it. */

@@ -6,11 +6,14 @@ package io.hourglass.ingest;
  */
 final class Idleness {
   private static final long FRESH_MS = 5_000;
+  private static final long STEADY_MS = 3_000;
   private static final long QUIET_MS = 1_000;
 
   private long lastInput;
   private long end;
   private long endAt;
+  /** Kafka has answered without a break since; at first it has for long enough. */
+  private long answersSince;
   /** A stretch of offsets without records: the marks that transactions leave have offsets too. */
   private long emptyFrom = -1;
   private long emptyTo = -1;
@@ -20,6 +23,7 @@ final class Idleness {
     this.lastInput = now;
     this.end = end;
     this.endAt = now;
+    this.answersSince = now - STEADY_MS;
   }
 
   void input(long now) {
@@ -30,14 +34,19 @@ final class Idleness {
   void end(long offset, long now) {
     if (!fresh(now)) {
       lastInput = now;
+      answersSince = now;
     }
     end = offset;
     endAt = now;
   }
 
-  /** Whether Kafka has answered of late. */
-  boolean fresh(long now) {
+  private boolean fresh(long now) {
     return now - endAt <= FRESH_MS;
+  }
+
+  /** Whether Kafka answers: after a break only when it has for some time, in which a reader hears that it lost the partition. */
+  boolean answers(long now) {
+    return fresh(now) && now - answersSince >= STEADY_MS;
   }
 
   /** No record stands from {@code from} to {@code to} (exclusive). */

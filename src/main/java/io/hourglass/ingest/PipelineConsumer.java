@@ -49,6 +49,8 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   private static final Duration MOST_SET_BACK = Duration.ofSeconds(3);
   private static final Duration LEAST_PAUSE = Duration.ofMillis(500);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
+  /** Who has read for so long begins anew without a long pause. */
+  private static final Duration STEADY = Duration.ofSeconds(30);
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(20);
 
   public interface Command {}
@@ -89,6 +91,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   private Map<TopicPartition, Start> found = Map.of();
   private Consumer.Control control;
   private int number;
+  private long startedNs;
   private Duration pause = LEAST_PAUSE;
   private boolean draining;
   /** Until the consumer that begins anew has ended: what it still hands out has no beginning that is known. */
@@ -129,6 +132,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
     }
     int thisOne = ++number;
     ending = false;
+    startedNs = System.nanoTime();
     Map<TopicPartition, Start> starting = new ConcurrentHashMap<>();
     found = starting;
     var running = Consumer.committablePartitionedManualOffsetSource(
@@ -162,7 +166,10 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
     ActorRef<PartitionIngester.Command> ingester = getContext().spawnAnonymous(
         PartitionIngester.create(parts.pipeline(), parts.settings(), start, world));
     getContext().watch(ingester);
-    readings.put(begin.partition(), run(begin, committer, ingester));
+    Reading before = readings.put(begin.partition(), run(begin, committer, ingester));
+    if (before != null) {
+      stop(before);
+    }
     getContext().getLog().info("{}: partition {} from offset {}", parts.pipeline().name(), begin.partition(), start.offset());
     return this;
   }
@@ -205,7 +212,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
   }
 
   private Behavior<Command> ingesterGone(Terminated gone) {
-    if (readings.values().removeIf(reading -> reading.ingester().equals(gone.getRef()))) {
+    if (readings.values().stream().anyMatch(reading -> reading.ingester().equals(gone.getRef()))) {
       restart("an ingester ended unexpectedly");
     }
     return this;
@@ -238,6 +245,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
       getContext().getLog().warn("{}: Kafka consumer ended: {}; trying again in {} ms",
           parts.pipeline().name(), end.failure().toString(), pause.toMillis());
     }
+    ending = true;
     stopReading();
     timers.startSingleTimer(Tick.START, pause);
     pause = pause.multipliedBy(2).compareTo(MOST_PAUSE) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
@@ -257,6 +265,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
 
   private Behavior<Command> ends(Ends ends) {
     if (ends.failure() == null) {
+      pause = System.nanoTime() - startedNs > STEADY.toNanos() ? LEAST_PAUSE : pause;
       ends.offsets().forEach((partition, offset) -> {
         Reading reading = readings.get(partition);
         if (reading != null) {

@@ -74,7 +74,7 @@ final class Standing {
 
   /** Tells all nodes, if it is time. One that Kafka does not answer may have lost the partition, and says nothing. */
   void report(long now, long committed, boolean heldBack) {
-    if (now >= next && idleness.fresh(now)) {
+    if (now >= next && idleness.answers(now)) {
       next = now + INTERVAL.toMillis();
       boolean idle = idle(now, heldBack, pipeline.idleTimeout()) || nothingEver();
       world.report(new PartitionReport(pipeline.name(), start.source().partition(), start.feeds().partitions(),

@@ -18,6 +18,7 @@ final class Sweep {
   private boolean byClock;
   private boolean running;
   private boolean rowsDone;
+  private long clock;
   private int number;
 
   Sweep(WindowSpec spec, long swept) {
@@ -38,7 +39,11 @@ final class Sweep {
   /** Begins a sweep of what the wall clock has closed. */
   boolean beginByClock(long now) {
     long boundary = boundary(now - 1);
-    return !running && boundary > Math.max(swept, sweptByClock) && start(boundary, true);
+    if (running || boundary <= Math.max(swept, sweptByClock)) {
+      return false;
+    }
+    clock = now;
+    return start(boundary, true);
   }
 
   private boolean start(long newTarget, boolean clock) {
@@ -96,6 +101,11 @@ final class Sweep {
 
   boolean byClock() {
     return byClock;
+  }
+
+  /** The wall clock by which the sweep that runs closes, epoch milliseconds; {@code Long.MIN_VALUE}: by none. */
+  long clock() {
+    return running && byClock ? clock : Long.MIN_VALUE;
   }
 
   /** How many sweeps have begun. */

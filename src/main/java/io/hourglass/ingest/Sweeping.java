@@ -3,14 +3,13 @@ package io.hourglass.ingest;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.AskPattern;
 import akka.stream.javadsl.Sink;
+import io.hourglass.entity.AskAgain;
 import io.hourglass.entity.KeyProtocol.Answer;
 import io.hourglass.entity.KeyProtocol.Gap;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * The sweeps of a partition in motion: the keys whose rows still say open are told to close what is due, some at a time.
@@ -62,7 +61,8 @@ final class Sweeping {
     ActorRef<PartitionIngester.Command> self = context.getSelf();
     ActorSystem<?> system = context.getSystem();
     var rows = world.openKeys(sweep.from(), sweep.to())
-        .mapAsyncUnordered(PARALLELISM, key -> close(self, system, key, world.ticks() + answerTimeout.toMillis()))
+        .mapAsyncUnordered(PARALLELISM, key -> AskAgain.<PartitionIngester.Command, Answer>ask(
+            self, replyTo -> new CloseKey(key, replyTo), again(), answerTimeout, system))
         .map(answer -> {
           if (answer instanceof Gap) {
             self.tell(new PartitionIngester.Answered(answer));
@@ -73,12 +73,8 @@ final class Sweeping {
     context.pipeToSelf(rows, (done, failure) -> new RowsSwept(number, failure));
   }
 
-  /** Asks a key to close, again and again {@code until} then; each time for an answer of its own. */
-  private CompletionStage<Answer> close(ActorRef<PartitionIngester.Command> self, ActorSystem<?> system, String key, long until) {
-    return AskPattern.<PartitionIngester.Command, Answer>ask(self, replyTo -> new CloseKey(key, replyTo), ASK_AGAIN, system.scheduler())
-        .exceptionallyCompose(late -> world.ticks() < until
-            ? close(self, system, key, until)
-            : CompletableFuture.failedFuture(late));
+  private static LongStream again() {
+    return LongStream.iterate(ASK_AGAIN.toMillis(), after -> after + ASK_AGAIN.toMillis());
   }
 
   void rowsSwept(RowsSwept result) {
