@@ -11,14 +11,16 @@ import io.hourglass.window.WindowSpec;
  * <p>Windows tile time, so "every window that ends at or before t" is one number.
  */
 final class Sweep {
+  private static final long NO_CLOCK = Long.MIN_VALUE;
+
   private final WindowSpec spec;
   private long swept;
   private long sweptByClock = Watermark.NONE;
   private long target;
-  private boolean byClock;
+  /** Of a sweep by the wall clock, when it began; {@code NO_CLOCK} of others. */
+  private long clock = NO_CLOCK;
   private boolean running;
   private boolean rowsDone;
-  private long clock;
   private int number;
 
   Sweep(WindowSpec spec, long swept) {
@@ -33,22 +35,18 @@ final class Sweep {
 
   /** Begins a sweep if the watermark has closed more since the last one. */
   boolean begin(long watermark) {
-    return !running && watermark != Watermark.NONE && boundary(watermark) > swept && start(boundary(watermark), false);
+    return !running && watermark != Watermark.NONE && boundary(watermark) > swept && start(boundary(watermark), NO_CLOCK);
   }
 
   /** Begins a sweep of what the wall clock has closed. */
   boolean beginByClock(long now) {
     long boundary = boundary(now - 1);
-    if (running || boundary <= Math.max(swept, sweptByClock)) {
-      return false;
-    }
-    clock = now;
-    return start(boundary, true);
+    return !running && boundary > Math.max(swept, sweptByClock) && start(boundary, now);
   }
 
-  private boolean start(long newTarget, boolean clock) {
+  private boolean start(long newTarget, long newClock) {
     target = newTarget;
-    byClock = clock;
+    clock = newClock;
     running = true;
     rowsDone = false;
     number++;
@@ -66,7 +64,7 @@ final class Sweep {
       return false;
     }
     running = false;
-    if (byClock) {
+    if (byClock()) {
       sweptByClock = target;
     } else {
       swept = target;
@@ -100,12 +98,12 @@ final class Sweep {
   }
 
   boolean byClock() {
-    return byClock;
+    return clock != NO_CLOCK;
   }
 
   /** The wall clock by which the sweep that runs closes, epoch milliseconds; {@code Long.MIN_VALUE}: by none. */
   long clock() {
-    return running && byClock ? clock : Long.MIN_VALUE;
+    return running ? clock : NO_CLOCK;
   }
 
   /** How many sweeps have begun. */
