@@ -13,11 +13,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The HTTP interface of a node, as a program outside uses it. */
 final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
+  /** More than any stream holds. */
+  private static final long UNKNOWN = Integer.MAX_VALUE;
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI base;
 
@@ -81,13 +85,16 @@ final class Api {
         .toList();
   }
 
-  /** Records of the pipeline that are not durable yet; {@code Long.MAX_VALUE} while a partition is unknown. */
-  long open(String pipeline, int partitions) {
-    JsonNode states = get("/v1/pipelines/" + pipeline).get("partitions");
-    long open = 0;
-    for (JsonNode partition : states) {
-      open += partition.get("end").asLong() - partition.get("committed").asLong();
-    }
-    return states.size() < partitions ? Long.MAX_VALUE : open;
+  /**
+   * Records of the pipeline that are not durable yet, as the node tells, before the ends that Kafka tells: what the node
+   * knows of those is as old as its last look.
+   */
+  long open(String pipeline, Map<Integer, Long> ends) {
+    Map<Integer, Long> committed = new HashMap<>();
+    get("/v1/pipelines/" + pipeline).get("partitions")
+        .forEach(each -> committed.put(each.get("partition").asInt(), each.get("committed").asLong()));
+    return ends.entrySet().stream()
+        .mapToLong(end -> committed.containsKey(end.getKey()) ? end.getValue() - committed.get(end.getKey()) : UNKNOWN)
+        .sum();
   }
 }

@@ -50,7 +50,7 @@ class ClusterIT {
     Await.until("both nodes read", PATIENCE, () -> nodes.both().stream().allMatch(api -> nodes(api).size() == 2));
     feed.send(PIPELINE, SampleStream.PAYMENTS.lines());
     for (Api api : nodes.both()) {
-      Await.until("all is durable", PATIENCE, () -> api.open(PIPELINE, Feed.PARTITIONS) == 0);
+      Await.until("all is durable", PATIENCE, () -> api.open(PIPELINE, feed.ends(PIPELINE)) == 0);
       assertEquals(List.of(), SampleStream.PAYMENTS.truth().judge(api.windows(PIPELINE)));
     }
   }
@@ -113,14 +113,14 @@ class ClusterIT {
     List<SampleStream.Line> lines = SampleStream.SENSORS.lines();
     feed.topics(pipeline);
     Api api = new Api(nodes.one().api());
-    Await.until("all partitions are read", PATIENCE, () -> api.open(pipeline, Feed.PARTITIONS) == 0);
+    Await.until("all partitions are read", PATIENCE, () -> api.open(pipeline, feed.ends(pipeline)) == 0);
     feed.send(pipeline, lines.subList(0, lines.size() / 2));
     feed.grow(pipeline, 2 * Feed.PARTITIONS);
     Await.until("the new partitions are read", PATIENCE, () -> partitions(api, pipeline).size() == 2 * Feed.PARTITIONS);
     try (Feed later = new Feed(Services.kafka())) {
       later.send(pipeline, lines.subList(lines.size() / 2, lines.size()));
     }
-    Await.until("all is durable", PATIENCE, () -> nodes.both().stream().allMatch(each -> each.open(pipeline, 2 * Feed.PARTITIONS) == 0));
+    Await.until("all is durable", PATIENCE, () -> nodes.both().stream().allMatch(each -> each.open(pipeline, feed.ends(pipeline)) == 0));
     assertTrue(partitions(api, pipeline).subList(Feed.PARTITIONS, 2 * Feed.PARTITIONS).stream().anyMatch(each -> each.get("committed").asLong() > 0),
         "nothing came by a new partition");
     assertEquals(List.of(), SampleStream.SENSORS.truth().judge(api.windows(pipeline)));
@@ -142,7 +142,7 @@ class ClusterIT {
     Await.until("reading has begun", PATIENCE, () -> survivor.all("/v1/pipelines/cluster-clicks/entities").size() > 100);
     nodes.two().kill();
     feed.send("cluster-clicks", lines.subList(lines.size() / 2, lines.size()));
-    Await.until("all is durable", PATIENCE, () -> survivor.open("cluster-clicks", Feed.PARTITIONS) == 0);
+    Await.until("all is durable", PATIENCE, () -> survivor.open("cluster-clicks", feed.ends("cluster-clicks")) == 0);
     assertEquals(List.of(), SampleStream.CLICKS.truth().judge(survivor.windows("cluster-clicks")));
   }
 }

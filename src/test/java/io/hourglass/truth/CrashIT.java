@@ -67,7 +67,7 @@ class CrashIT {
     Api api = new Api(node.api());
     for (SampleStream stream : streams) {
       String pipeline = "killed-" + TruthIT.name(stream);
-      Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, Feed.PARTITIONS) == 0);
+      Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, feed.ends(pipeline)) == 0);
       assertEquals(List.of(), stream.truth().judge(api.windows(pipeline)), pipeline);
     }
     node.stop();
@@ -76,7 +76,8 @@ class CrashIT {
 
   private static long open(Api api, SampleStream stream) {
     try {
-      return api.open("killed-" + TruthIT.name(stream), Feed.PARTITIONS);
+      String pipeline = "killed-" + TruthIT.name(stream);
+      return api.open(pipeline, feed.ends(pipeline));
     } catch (RuntimeException starting) {
       return Long.MAX_VALUE;
     }
@@ -100,7 +101,7 @@ class CrashIT {
     Services.kafka().start();
     feed.send(pipeline, part(lines, 3, 4));
     Api api = new Api(node.api());
-    Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, Feed.PARTITIONS) == 0);
+    Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, feed.ends(pipeline)) == 0);
     assertEquals(List.of(), stream.truth().judge(api.windows(pipeline)));
     node.stop();
   }

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -38,9 +41,25 @@ final class Feed implements AutoCloseable {
     broker.createTopics(PARTITIONS, names);
   }
 
+  /** Where each partition of a topic ends now. */
+  Map<Integer, Long> ends(String topic) {
+    try (Admin admin = admin()) {
+      int partitions = admin.describeTopics(List.of(topic)).topicNameValues().get(topic)
+          .toCompletionStage().toCompletableFuture().join().partitions().size();
+      Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions).boxed()
+          .collect(Collectors.toMap(each -> new TopicPartition(topic, each), each -> OffsetSpec.latest()));
+      return admin.listOffsets(latest).all().toCompletionStage().toCompletableFuture().join().entrySet().stream()
+          .collect(Collectors.toMap(each -> each.getKey().partition(), each -> each.getValue().offset()));
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
+  }
+
   /** Gives a topic more partitions; who sends from now on needs a feed of its own to know them at once. */
   void grow(String topic, int partitions) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+    try (Admin admin = admin()) {
       admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().toCompletionStage().toCompletableFuture().join();
     }
   }

@@ -41,7 +41,7 @@ class PausedIT {
 
   private static void judge(String pipeline, SampleStream stream) {
     for (Api api : nodes.both()) {
-      Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, Feed.PARTITIONS) == 0);
+      Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, feed.ends(pipeline)) == 0);
       assertEquals(List.of(), stream.truth().judge(api.windows(pipeline)));
     }
   }

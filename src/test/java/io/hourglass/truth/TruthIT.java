@@ -96,6 +96,6 @@ class TruthIT {
   }
 
   private static void settle(String pipeline) {
-    Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, Feed.PARTITIONS) == 0);
+    Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, feed.ends(pipeline)) == 0);
   }
 }
