@@ -139,6 +139,10 @@ final class Front implements LiveKeys {
     });
   }
 
+  WarmUp warmUp() {
+    return new WarmUp(system, tables, probe, address());
+  }
+
   String address() {
     return "http://" + settings.http().host() + ":" + settings.http().port();
   }

@@ -159,7 +159,7 @@ final class Parts {
   /** Completes when this node can take keys over from others at the pace at which they go. */
   CompletionStage<Parts> warmedUp() {
     return Membership.others(system)
-        ? JournalProbe.warmUp(system).thenApply(warm -> this)
+        ? front.warmUp().run(settings.pipelines()).thenApply(warm -> this)
         : CompletableFuture.completedFuture(this);
   }
 

@@ -28,7 +28,8 @@ public final class KeyRegion {
    * When a question is asked again, in milliseconds after the first time: sharding drops what it holds for a shard that is
    * handed off, so a question may be lost twice within a second.
    */
-  private static final long[] AGAIN_MS = {250, 500, 750, 1_000, 1_250, 1_500, 2_400, 4_800, 9_600, 19_200, 38_400};
+  private static final long[] AGAIN_MS =
+      {250, 500, 750, 1_000, 1_250, 1_500, 1_750, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000, 10_000, 20_000, 40_000};
 
   private static final Duration LOOK = Duration.ofMillis(200);
   /** By then others read the partitions of a node that leaves, and are known to. */

@@ -26,7 +26,7 @@ public final class FaultTest implements Stage.Play {
   private final Clock clock = new Clock(DATA);
   private final Disk disk = new Disk(DATA.resolve("cassandra/data"));
   private final Trio trio = new Trio(DATA, load, number -> Checkout.path("target/hourglass.jar"),
-      number -> number == FaultActions.CLOCK_NODE ? clock.environment() : Map.of());
+      number -> number == FaultActions.CLOCK_NODE ? clock.environment() : Map.of()).crashSafe();
   private final Run run = new Run(trio, load);
   private final List<Incident> incidents = new ArrayList<>();
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Queries implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+  private final ExecutorService worker = Executors.newSingleThreadExecutor();
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(worker)
       .connectTimeout(Duration.ofSeconds(1)).build();
   private final List<Member> members;
   private final Load load;
@@ -112,5 +115,6 @@ final class Queries implements AutoCloseable {
     while (open.get() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(10_000_000);
     }
+    worker.shutdown();
   }
 }

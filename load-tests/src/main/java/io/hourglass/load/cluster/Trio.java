@@ -49,13 +49,19 @@ final class Trio implements AutoCloseable {
     this.environment = environment;
     this.configuration = data.resolve("nodes.conf");
     kafka = new KafkaBroker(data.resolve("kafka"), Port.free()).host(Place.services());
-    cassandra = new CassandraServer(data.resolve("cassandra"), Port.free()).host(Place.services()).crashSafe().heap("1g");
+    cassandra = new CassandraServer(data.resolve("cassandra"), Port.free()).host(Place.services()).heap("1g");
     members = IntStream.rangeClosed(1, NODES + 1).mapToObj(number -> new Member(number, this::node, member -> Polite.end(member.process().pid()), member -> new Dump(data).write(member, "slow-start"))).toList();
   }
 
   /** Nodes start with what the others leave over: on machines of their own they would take nothing from them. */
   Trio polite() {
     polite = true;
+    return this;
+  }
+
+  /** Cassandra keeps what it has acknowledged, whatever becomes of it. */
+  Trio crashSafe() {
+    cassandra.crashSafe();
     return this;
   }
 
