@@ -36,7 +36,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -66,7 +65,8 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
 
   private record Drained() implements Command {}
 
-  private record Ends(Map<TopicPartition, Long> offsets, Throwable failure) implements Command {}
+  /** {@code offset} is null when Kafka did not answer. */
+  private record End(TopicPartition partition, Long offset) implements Command {}
 
   private enum Tick implements Command { START, ENDS }
 
@@ -119,7 +119,7 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
         .onMessage(ConsumerEnded.class, this::consumerEnded)
         .onMessageEquals(Tick.START, this::start)
         .onMessageEquals(Tick.ENDS, this::askEnds)
-        .onMessage(Ends.class, this::ends)
+        .onMessage(End.class, this::end)
         .onMessage(Drain.class, this::drain)
         .onMessage(Drained.class, drained -> Behaviors.stopped())
         .onSignal(Terminated.class, this::ingesterGone)
@@ -258,20 +258,17 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
       restart("the clock was set back by " + setBackMs + " ms");
     }
     if (!readings.isEmpty()) {
-      getContext().pipeToSelf(starts.ends(readings.keySet(), OffsetSpec.latest()), Ends::new);
+      starts.ends(readings.keySet())
+          .forEach((partition, end) -> getContext().pipeToSelf(end, (offset, failure) -> new End(partition, offset)));
     }
     return this;
   }
 
-  private Behavior<Command> ends(Ends ends) {
-    if (ends.failure() == null) {
+  private Behavior<Command> end(End end) {
+    Reading reading = readings.get(end.partition());
+    if (reading != null && end.offset() != null) {
       pause = System.nanoTime() - startedNs > STEADY.toNanos() ? LEAST_PAUSE : pause;
-      ends.offsets().forEach((partition, offset) -> {
-        Reading reading = readings.get(partition);
-        if (reading != null) {
-          reading.ingester().tell(new PartitionIngester.End(offset));
-        }
-      });
+      reading.ingester().tell(new PartitionIngester.End(end.offset()));
     }
     return this;
   }

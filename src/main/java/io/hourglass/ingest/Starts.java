@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -35,18 +36,24 @@ final class Starts {
   }
 
   CompletionStage<Map<TopicPartition, Start>> of(Set<TopicPartition> assigned) {
-    return described().thenCompose(topic -> committed().thenCompose(commits -> ends(assigned, OffsetSpec.earliest())
-        .thenCombine(ends(assigned, OffsetSpec.latest()), (earliest, latest) -> starts(assigned, topic, commits, earliest, latest))));
+    return described().thenCompose(topic -> committed().thenCompose(commits -> all(assigned, OffsetSpec.earliest())
+        .thenCombine(all(assigned, OffsetSpec.latest()), (earliest, latest) -> starts(assigned, topic, commits, earliest, latest))));
   }
 
-  CompletionStage<Map<TopicPartition, Long>> ends(Set<TopicPartition> partitions, OffsetSpec which) {
-    Map<TopicPartition, OffsetSpec> asked = partitions.stream().collect(Collectors.toMap(Function.identity(), each -> which));
-    return admin.listOffsets(asked).all().toCompletionStage().thenApply(offsets ->
-        offsets.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> offset(each.getValue()))));
+  private CompletionStage<Map<TopicPartition, Long>> all(Set<TopicPartition> partitions, OffsetSpec which) {
+    return offsets(partitions, which).all().toCompletionStage().thenApply(offsets ->
+        offsets.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().offset())));
   }
 
-  private static long offset(ListOffsetsResultInfo info) {
-    return info.offset();
+  private ListOffsetsResult offsets(Set<TopicPartition> partitions, OffsetSpec which) {
+    return admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), each -> which)));
+  }
+
+  /** The end of each partition, when its leader answers: one without a leader does not hold up the others. */
+  Map<TopicPartition, CompletionStage<Long>> ends(Set<TopicPartition> partitions) {
+    ListOffsetsResult offsets = offsets(partitions, OffsetSpec.latest());
+    return partitions.stream().collect(Collectors.toMap(Function.identity(),
+        each -> offsets.partitionResult(each).toCompletionStage().thenApply(ListOffsetsResultInfo::offset)));
   }
 
   private CompletionStage<TopicDescription> described() {

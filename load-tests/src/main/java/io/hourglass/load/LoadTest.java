@@ -88,19 +88,19 @@ public final class LoadTest {
   }
 
   private Path configuration(int run, String pipeline) throws IOException {
+    var measures = options.sketches()
+        ? "bytes { field = bytes, aggregates = [sum, min, max, mean, stddev, p50, p95, p99] }, users { field = user, aggregates = [distinct] }"
+        : "bytes { field = bytes, aggregates = [sum, min, max, stddev, last] }";
     var rules = options.rule() ? "burst { when = \"window.count > 1000000000\", severity = warning, summary = \"{key}\" }" : "";
     return Files.writeString(DATA.resolve(pipeline + ".conf"), """
         hourglass.cassandra { keyspace = %s}
         hourglass.pipelines.%s {
           source { topic = %s }
           timestamp = ts
-          measures {
-            bytes { field = bytes, aggregates = [sum, min, max, mean, stddev, p50, p95, p99] }
-            users { field = user, aggregates = [distinct] }
-          }
+          measures { %s }
           rules { %s }
         }
-        """.formatted(keyspace(run), pipeline, pipeline, rules));
+        """.formatted(keyspace(run), pipeline, pipeline, measures, rules));
   }
 
   private static String keyspace(int run) {

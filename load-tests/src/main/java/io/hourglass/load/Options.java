@@ -8,11 +8,12 @@ import java.util.List;
  * @param scenario {@code steady}: many events of few keys; {@code new-keys}: every event has a key never seen before
  * @param hours of event time, which the events are spread over evenly
  * @param skew 1: all keys alike; 2, 3 …: the first keys get more, a key's share falls as a power law
+ * @param sketches whether quantiles and distinct texts are counted too, not only count, sum, min, max, stddev and last
  * @param rule whether a rule is checked at every event (it never fires)
  * @param nodeOptions JVM options of the node, and its settings as {@code -Dhourglass.…}
  */
 record Options(Scenario scenario, int events, int keys, int partitions, int hours, double skew, long seed, int runs,
-    boolean rule, List<String> nodeOptions) {
+    boolean sketches, boolean rule, List<String> nodeOptions) {
 
   enum Scenario { STEADY, NEW_KEYS }
 
@@ -22,7 +23,7 @@ record Options(Scenario scenario, int events, int keys, int partitions, int hour
     var events = positive("events", newKeys ? 100_000 : 3_000_000);
     return new Options(scenario, events, newKeys ? events : positive("keys", 10_000), positive("partitions", 4),
         positive("hours", newKeys ? 1 : 6), Double.parseDouble(text("skew", "1")), Long.parseLong(text("seed", "1")),
-        positive("runs", 1), Boolean.parseBoolean(text("rule", "false")),
+        positive("runs", 1), Boolean.parseBoolean(text("sketches", "true")), Boolean.parseBoolean(text("rule", "false")),
         List.of(text("node.options", "-Xmx1g").trim().split("\\s+")));
   }
 

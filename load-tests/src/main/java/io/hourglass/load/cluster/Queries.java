@@ -34,8 +34,12 @@ final class Queries implements AutoCloseable {
   private int turn;
   private volatile boolean closing;
 
-  /** @param at when it was asked, {@code System.nanoTime()}; @param failure null when it was answered */
-  record Answer(long at, long tookNs, String path, boolean retried, String first, String failure) {}
+  /**
+   * @param at when it was asked, {@code System.nanoTime()}
+   * @param node the number of the one asked first
+   * @param failure null when it was answered
+   */
+  record Answer(long at, long tookNs, int node, String path, boolean retried, String first, String failure) {}
 
   Queries(List<Member> members, Load load, int rate) {
     this.members = members;
@@ -62,9 +66,9 @@ final class Queries implements AutoCloseable {
     var member = next(null);
     open.incrementAndGet();
     once(member, path).thenCompose(first -> first == null
-        ? CompletableFuture.completedFuture(new Answer(at, System.nanoTime() - at, path, false, null, null))
+        ? CompletableFuture.completedFuture(new Answer(at, System.nanoTime() - at, member.number(), path, false, null, null))
         : once(next(member), path).thenApply(second ->
-            new Answer(at, System.nanoTime() - at, path, true, first, second == null ? null : first + "; then " + second)))
+            new Answer(at, System.nanoTime() - at, member.number(), path, true, first, second == null ? null : first + "; then " + second)))
         .thenAccept(this::answered);
   }
 

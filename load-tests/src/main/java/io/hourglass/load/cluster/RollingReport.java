@@ -95,8 +95,8 @@ final class RollingReport {
   private String slowest() {
     var now = System.nanoTime();
     return answers.stream().sorted(Comparator.comparing(Queries.Answer::tookNs).reversed()).limit(SHOWN)
-        .map(each -> text("- %.0f ms, asked at %s%s: %s\n", each.tookNs() / 1e6,
-            LocalTime.now().minusNanos(now - each.at()).truncatedTo(ChronoUnit.MILLIS), each.retried() ? " and again" : "", each.path()))
+        .map(each -> text("- %.0f ms, asked node %d at %s%s: %s\n", each.tookNs() / 1e6, each.node(),
+            LocalTime.now().minusNanos(now - each.at()).truncatedTo(ChronoUnit.MILLIS), each.retried() ? " and another" : "", each.path()))
         .collect(Collectors.joining());
   }
 
