@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Records handled together.
@@ -30,20 +31,18 @@ public record Batch(List<Decoded.Event> events, long next) {
     return rest.size() == events.size() && next >= from ? this : new Batch(rest, Math.max(from, next));
   }
 
-  /** The same in several, each of no more than {@code keys} different keys. */
-  List<Batch> slices(int keys) {
-    List<Batch> slices = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    int from = 0;
+  /** A batch in two; {@code rest} is null when nothing is left. */
+  record Cut(Batch now, Batch rest) {}
+
+  /** Cut before the event that brings one key more than {@code most} that are not {@code known}. */
+  Cut cut(int most, Predicate<String> known) {
+    Set<String> strange = new HashSet<>();
     for (int i = 0; i < events.size(); i++) {
-      if (seen.add(events.get(i).key()) && seen.size() > keys) {
-        slices.add(new Batch(events.subList(from, i), events.get(i - 1).offset() + 1));
-        seen.clear();
-        seen.add(events.get(i).key());
-        from = i;
+      String key = events.get(i).key();
+      if (!known.test(key) && strange.add(key) && strange.size() > most) {
+        return new Cut(new Batch(events.subList(0, i), events.get(i - 1).offset() + 1), new Batch(events.subList(i, events.size()), next));
       }
     }
-    slices.add(from == 0 ? this : new Batch(events.subList(from, events.size()), next));
-    return slices;
+    return new Cut(this, null);
   }
 }

@@ -24,8 +24,6 @@ public final class Batching {
   private static final Logger LOG = LoggerFactory.getLogger(Batching.class);
   /** A rejected record is kept until it is written, so it weighs as many events as it has of these bytes. */
   private static final int BYTES_PER_EVENT = 1024;
-  /** So many keys are told at a time: after a crash none of them is in memory, and a key that people ask for waits behind them. */
-  private static final int MOST_KEYS = 64;
 
   private final Pipeline pipeline;
   private final EventDecoder decoder;
@@ -70,8 +68,7 @@ public final class Batching {
     return Flow.<ConsumerRecord<byte[], byte[]>>create()
         .map(this::judge)
         .batchWeighted(most, Judged::weight, first -> new Gathering().add(first), Gathering::add)
-        .mapAsync(1, this::settle)
-        .mapConcat(batch -> batch.slices(MOST_KEYS));
+        .mapAsync(1, this::settle);
   }
 
   private Judged judge(ConsumerRecord<byte[], byte[]> record) {

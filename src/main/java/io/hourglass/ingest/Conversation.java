@@ -22,9 +22,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * names what it follows and belongs to a run; a new run begins when what was told is in doubt.
  */
 final class Conversation {
+  /** So many keys are told at a time that may not be in memory: one that people ask for waits behind them. */
   private static final int MAX_UNACCEPTED = 64;
   /** One batch in so many is acknowledged by every key in it. */
-  private static final int ACKNOWLEDGED_BATCHES = 4;
+  private static final int ACKNOWLEDGED_BATCHES = 16;
   /** Reading waits for a key that has not taken in a batch for so long. */
   private static final Duration MOST_LAG = Duration.ofSeconds(1);
   /** A question may be lost while its shard moves, and the key with it while the journal is away: it is asked again. */
@@ -60,8 +61,18 @@ final class Conversation {
     return run;
   }
 
+  /**
+   * Tells the keys of a batch, of those that may not be in memory only as many as may wait to accept; returns what is left
+   * for when they keep up, null when nothing is.
+   */
+  Batch observe(Batch batch) {
+    Batch.Cut cut = batch.cut(Math.max(1, MAX_UNACCEPTED - unaccepted.size()), key -> dirty.previous(key) != KeyWindows.NO_PREVIOUS);
+    tell(cut.now());
+    return cut.rest();
+  }
+
   /** Groups a batch by key and tells every key its part. */
-  void observe(Batch batch) {
+  private void tell(Batch batch) {
     batches++;
     long others = world.othersWatermark();
     Map<String, List<Observation>> byKey = new LinkedHashMap<>();

@@ -74,7 +74,10 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final Conversation keys;
   private final Rereading again;
   private Take held;
+  /** The batch that was taken last has not been told, or more must not come yet. */
   private CompletableFuture<Done> full;
+  /** What of it the keys have not been told; null when they have. */
+  private Batch rest;
   private ActorRef<Done> draining;
 
   public static Behavior<Command> create(Pipeline pipeline, Settings.Ingest settings, Start start, Surroundings world) {
@@ -139,22 +142,29 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       held = take.run() == MAIN ? take : held;
       return this;
     }
+    // A stream that does not wait until its batch is taken loses nothing by it.
+    while (rest != null) {
+      rest = keys.observe(rest);
+    }
     // A rebalance that leaves the partition here begins its stream anew, at the commit.
     if (take.batch().next() <= dirty.position()) {
       take.taken().complete(Done.getInstance());
       return this;
     }
-    keys.observe(take.batch().from(dirty.position()));
     standing.input();
     sweep.input();
     full = take.taken();
+    rest = keys.observe(take.batch().from(dirty.position()));
     admit();
     return this;
   }
 
-  /** Lets more come as long as memory and the slowest key keep up. */
+  /** Goes on with the batch, then lets more come, as long as memory and the slowest key keep up. */
   private void admit() {
-    if (full != null && draining == null && keepsUp()) {
+    while (rest != null && draining == null && keepsUp()) {
+      rest = keys.observe(rest);
+    }
+    if (full != null && rest == null && draining == null && keepsUp()) {
       full.complete(Done.getInstance());
       full = null;
     }
@@ -230,16 +240,24 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   // ---- going back
 
   private void lost(String why) {
+    putAside();
     Duration pause = rewinds.begin(dirty.position());
     again.stop();
     keys.startOver();
     getContext().getLog().info("{}: going back from {} to {}: {}",
         name(), rewinds.target(), dirty.position(), why);
-    if (full != null) {
-      full.complete(Done.getInstance());
-      full = null;
-    }
     timers.startSingleTimer(new Rewind(keys.run()), pause);
+  }
+
+  /** What the main stream brought and is not told yet waits for the end of the rewind. */
+  private void putAside() {
+    if (rest != null && !rewinds.active()) {
+      held = Take.main(rest, full);
+    } else if (full != null) {
+      full.complete(Done.getInstance());
+    }
+    full = null;
+    rest = null;
   }
 
   private Behavior<Command> rewind(Rewind rewind) {
@@ -262,6 +280,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     rewinds.end();
     dirty.moved(rewinds.target(), time.own());
     full = null;
+    rest = null;
     release();
     return this;
   }
@@ -329,6 +348,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       draining.tell(Done.getInstance());
       draining = null;
       full = null;
+      rest = null;
     } else if (draining != null) {
       commits.hurry();
     }

@@ -8,8 +8,11 @@ import io.hourglass.event.Decoded;
 import io.hourglass.window.Observation;
 import io.hourglass.window.Watermark;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
@@ -34,20 +37,21 @@ class BatchTest {
   }
 
   @Test
-  void slicesAreCutBeforeTheKeyThatIsOneTooMany() {
+  void aBatchIsCutBeforeTheStrangeKeyThatIsOneTooMany() {
     Batch batch = new Batch(List.of(event("a", 3), event("b", 5), event("a", 8), event("c", 9), event("a", 11)), 14);
-    assertEquals(List.of(new Batch(batch.events().subList(0, 3), 9), new Batch(batch.events().subList(3, 5), 14)), batch.slices(2));
-    assertEquals(List.of(batch), batch.slices(3));
+    assertEquals(new Batch.Cut(new Batch(batch.events().subList(0, 3), 9), new Batch(batch.events().subList(3, 5), 14)), batch.cut(2, key -> false));
+    assertEquals(new Batch.Cut(batch, null), batch.cut(2, key -> key.equals("a")));
+    assertEquals(new Batch.Cut(batch, null), batch.cut(3, key -> false));
   }
 
   /** Records without an event in the end still count as handled. */
   @Test
-  void aBatchWithoutEventsIsOneSlice() {
-    assertEquals(List.of(new Batch(List.of(), 7)), new Batch(List.of(), 7).slices(2));
+  void aBatchWithoutEventsIsNotCut() {
+    assertEquals(new Batch.Cut(new Batch(List.of(), 7), null), new Batch(List.of(), 7).cut(2, key -> false));
   }
 
   @Test
-  void slicesTogetherAreTheBatch() {
+  void whatIsCutIsTogetherTheBatch() {
     Random random = new Random(3);
     for (int round = 0; round < 200; round++) {
       List<Decoded.Event> events = new ArrayList<>();
@@ -55,14 +59,20 @@ class BatchTest {
         events.add(event("k" + random.nextInt(12), 100 - 2L * i));
       }
       int keys = 1 + random.nextInt(5);
-      List<Batch> slices = new Batch(events, 120).slices(keys);
-      assertEquals(events, slices.stream().flatMap(slice -> slice.events().stream()).toList());
+      Set<String> told = new HashSet<>();
+      List<Decoded.Event> all = new ArrayList<>();
       long before = 0;
-      for (Batch slice : slices) {
-        assertTrue(slice.events().stream().map(Decoded.Event::key).distinct().count() <= keys);
-        assertTrue(slice.next() > before && slice.events().stream().allMatch(each -> each.offset() < slice.next()));
-        before = slice.next();
+      for (Batch rest = new Batch(events, 120); rest != null; ) {
+        Batch.Cut cut = rest.cut(keys, told::contains);
+        Set<String> strange = cut.now().events().stream().map(Decoded.Event::key).filter(key -> !told.contains(key)).collect(Collectors.toSet());
+        assertTrue(strange.size() <= keys);
+        assertTrue(cut.now().next() > before && cut.now().events().stream().allMatch(each -> each.offset() < cut.now().next()));
+        before = cut.now().next();
+        told.addAll(strange);
+        all.addAll(cut.now().events());
+        rest = cut.rest();
       }
+      assertEquals(events, all);
       assertEquals(120, before);
     }
   }

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -85,8 +86,15 @@ class PartitionIngesterTest {
 
   private void start(long offset, long end, Mark mark, Optional<Duration> idleClose) {
     position = offset;
-    ingester = KIT.spawn(Behaviors.intercept(Handled::new,
-        PartitionIngester.create(pipeline(idleClose), SETTINGS, new Start(SOURCE, offset, end, mark, Feeds.ofRecordKeys(4)), world)));
+    start(pipeline(idleClose), SETTINGS, new Start(SOURCE, offset, end, mark, Feeds.ofRecordKeys(4)));
+  }
+
+  private void start(Settings.Ingest settings) {
+    start(pipeline(Optional.empty()), settings, new Start(SOURCE, 0, 0, swept(0), Feeds.ofRecordKeys(4)));
+  }
+
+  private void start(Pipeline pipeline, Settings.Ingest settings, Start start) {
+    ingester = KIT.spawn(Behaviors.intercept(Handled::new, PartitionIngester.create(pipeline, settings, start, world)));
   }
 
   /** The next event of the log, not yet read. */
@@ -195,6 +203,46 @@ class PartitionIngesterTest {
     assertEquals(2, second.previous());
     assertFalse(second.acknowledge());
     assertEquals(first.run(), second.run());
+  }
+
+  /** None of them may be in memory: a key that people ask for would wait behind them all. */
+  @Test
+  void ofManyStrangeKeysTheNextAreToldWhenTheFirstHaveAccepted() throws Exception {
+    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 1_000, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    CompletableFuture<Done> taken = readKeys(100);
+    List<Observe> first = toldInTurn(0, 64);
+    nobodyTold();
+    assertFalse(taken.isDone());
+    first.get(63).replyTo().tell(new Accepted(first.get(63).run(), "63"));
+    toldInTurn(64, 65);
+    nobodyTold();
+    for (int key = 0; key < 63; key++) {
+      first.get(key).replyTo().tell(new Accepted(first.get(key).run(), Integer.toString(key)));
+    }
+    toldInTurn(65, 100);
+    taken.get(5, TimeUnit.SECONDS);
+  }
+
+  /** What was not told yet is told when what was told has been told again. */
+  @Test
+  void aLossInTheMiddleOfABatchLosesNothingOfIt() throws Exception {
+    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 1_000, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    CompletableFuture<Done> taken = readKeys(100);
+    Observe first = toldInTurn(0, 64).get(0);
+    first.replyTo().tell(new Gap(first.run(), "0", -1));
+    assertEquals(new FakeWorld.Again(0, 64), goesBack());
+    List<Observe> second = toldInTurn(0, 64);
+    second.forEach(each -> each.replyTo().tell(new Accepted(each.run(), each.observations().get(0).offset() + "")));
+    toldInTurn(64, 100);
+    taken.get(5, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Done> readKeys(int keys) {
+    return read(IntStream.range(0, keys).mapToObj(key -> event(Integer.toString(key), 5_000)).toArray(Decoded.Event[]::new));
+  }
+
+  private List<Observe> toldInTurn(int from, int to) {
+    return IntStream.range(from, to).mapToObj(key -> told(Integer.toString(key), Observe.class)).toList();
   }
 
   /** A rebalance in which the partition stays here sends its stream back to the commit. */
