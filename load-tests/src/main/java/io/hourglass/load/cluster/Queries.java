@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Queries implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final ExecutorService worker = Executors.newSingleThreadExecutor();
+  private final ExecutorService worker = Executors.newFixedThreadPool(8);
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(worker)
       .connectTimeout(Duration.ofSeconds(1)).build();
   private final List<Member> members;
