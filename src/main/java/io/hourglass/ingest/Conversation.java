@@ -12,9 +12,11 @@ import io.hourglass.window.Source;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,6 +32,10 @@ final class Conversation {
   private static final Duration MOST_LAG = Duration.ofSeconds(1);
   /** A question may be lost while its shard moves, and the key with it while the journal is away: it is asked again. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+  /** A key that lost something is told again at this pace until it has accepted: its shard may be on its way. */
+  private static final Duration TELL_AGAIN = Duration.ofMillis(500);
+  /** So many observations are told again at once: more are read again. */
+  private static final int MOST_AT_ONCE = 2_000;
   /** The answer may be one to an earlier persist, before the sweep that runs. */
   private static final int BEFORE_ANY_SWEEP = -1;
 
@@ -42,19 +48,26 @@ final class Conversation {
   private final Outstanding unaccepted = new Outstanding();
   private final Outstanding persists = new Outstanding();
   private final Outstanding closes = new Outstanding();
+  private final Recent recent;
+  /** Keys that were told again and have not accepted. */
+  private final Outstanding toldAgain = new Outstanding();
+  /** Keys that were told again in this run: of their persists one answer more or less may come than is known. */
+  private final Set<String> unsure = new HashSet<>();
   private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
   /** Persists of each key in this run whose answers may still come. */
   private final Map<String, Integer> unheard = new HashMap<>();
   private int batches;
   private long nextAgain;
 
-  Conversation(Surroundings world, Source source, ActorRef<Answer> answers, DirtyKeys dirty, PartitionTime time, Sweep sweep) {
+  Conversation(Surroundings world, Source source, ActorRef<Answer> answers, DirtyKeys dirty, PartitionTime time, Sweep sweep,
+      Recent recent) {
     this.world = world;
     this.source = source;
     this.answers = answers;
     this.dirty = dirty;
     this.time = time;
     this.sweep = sweep;
+    this.recent = recent;
   }
 
   long run() {
@@ -96,6 +109,41 @@ final class Conversation {
     }
     dirty.sent(key, observations.get(0).offset(), observations.get(observations.size() - 1).offset(), watermarkBefore, world.ticks());
     world.tell(key, new Observe(run, source, previous, observations, acknowledge, answers));
+    recent.told(key, observations);
+  }
+
+  /**
+   * Tells a key that lost something everything again that is not durable, and asks again what it was asked meanwhile. As
+   * everything before that is durable it follows nothing. Returns whether that could be done: else the partition has to go back.
+   */
+  boolean tellAgain(String key) {
+    return toldAgain.contains(key) || repeat(key);
+  }
+
+  /** The same for the keys that were told again and have not accepted. */
+  boolean tellAgain() {
+    List<String> waiting = toldAgain.waitingSince(world.ticks() - TELL_AGAIN.toMillis());
+    waiting.forEach(toldAgain::answered);
+    return waiting.stream().allMatch(this::repeat);
+  }
+
+  private boolean repeat(String key) {
+    List<Observation> lost = recent.since(key, dirty.first(key)).orElse(List.of());
+    if (lost.isEmpty() || lost.size() > MOST_AT_ONCE) {
+      return lost.isEmpty() && dirty.first(key) == KeyWindows.NO_PREVIOUS;
+    }
+    toldAgain.asked(key, world.ticks(), sweep.number());
+    unsure.add(key);
+    world.tell(key, new Observe(run, source, KeyWindows.NO_PREVIOUS, lost, true, answers));
+    world.toldAgain(key);
+    if (persists.contains(key)) {
+      persist(key);
+    }
+    if (sweep.running()) {
+      closes.asked(key, world.ticks(), sweep.number());
+      close(key, answers);
+    }
+    return true;
   }
 
   /** Has the oldest keys that became dirty at or before {@code before} persisted, at most {@code most} at a time. */
@@ -141,13 +189,14 @@ final class Conversation {
   }
 
   void accepted(String key) {
+    toldAgain.answered(key);
     unaccepted.answered(key);
   }
 
   /** A key answers in order: what it has not answered of earlier persists is lost. */
   void closed(String key) {
     closes.answered(key);
-    if (!persists.contains(key)) {
+    if (!persists.contains(key) && !unsure.contains(key)) {
       unheard.remove(key);
     }
   }
@@ -186,6 +235,9 @@ final class Conversation {
     dirty.rewind();
     time.back(dirty.watermark());
     sweep.back(time.effective());
+    recent.startOver(dirty.position());
+    toldAgain.clear();
+    unsure.clear();
     unaccepted.clear();
     persists.clear();
     closes.clear();

@@ -48,6 +48,13 @@ public final class DirtyKeys {
     return doubt == null ? KeyWindows.NO_PREVIOUS : doubt.last();
   }
 
+  /** The first offset of {@code key} in doubt, or {@link KeyWindows#NO_PREVIOUS}: everything of it before that is durable. */
+  public long first(String key) {
+    Doubt doubt = persisting.get(key);
+    doubt = doubt != null ? doubt : dirty.get(key);
+    return doubt == null ? KeyWindows.NO_PREVIOUS : doubt.first();
+  }
+
   /**
    * Notes that observations of {@code key} from {@code first} to {@code last} were sent.
    *

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
  * The ingester of one assigned partition. It takes batches from the partition's stream, tells each key
  * its observations and what they follow, has dirty keys persisted in a steady trickle, and commits.
  *
- * <p>A gap, or an answer that does not come in time however often it is asked for, ends the run: it
- * goes back to the commit, reads again up to where it was, and sends again under a new run. The main
- * stream waits meanwhile.
+ * <p>A key that has lost something is told again. What is too long ago for that, or an answer that does not
+ * come in time however often it is asked for, ends the run: it goes back to the commit, reads again up to where
+ * it was, and sends again under a new run. The main stream waits meanwhile.
  */
 public final class PartitionIngester extends AbstractBehavior<PartitionIngester.Command> {
   private static final Duration TICK = Duration.ofMillis(50);
@@ -100,7 +100,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     this.time = new PartitionTime(pipeline.window(), start.mark());
     this.rewinds = new Rewinds(settings.answerTimeout());
     this.keys = new Conversation(
-        world, start.source(), context.messageAdapter(Answer.class, Answered::new), dirty, time, sweep);
+        world, start.source(), context.messageAdapter(Answer.class, Answered::new), dirty, time, sweep,
+        new Recent(settings.remember(), start.offset()));
     this.sweeping = new Sweeping(name(), context, world, sweep, keys, settings.answerTimeout());
     this.again = new Rereading(context, world);
     this.standing = new Standing(pipeline, start, context, world, dirty, time);
@@ -187,7 +188,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       keys.accepted(answer.key());
     } else if (answer instanceof Advanced) {
       keys.closed(answer.key());
-    } else if (answer instanceof Gap gap) {
+    } else if (answer instanceof Gap gap && !keys.tellAgain(gap.key())) {
       lost(gap.key() + " has seen " + gap.seen());
     }
     admit();
@@ -212,6 +213,9 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       rewinds.noAnswer();
     }
     keys.askAgain();
+    if (!keys.tellAgain()) {
+      lost("what a key lost is too long ago");
+    }
     persistDue();
     commit(now);
     sweep(now);

@@ -33,6 +33,11 @@ final class PartitionWorld implements Surroundings {
     parts.region().tell(key, command);
   }
 
+  @Override
+  public void toldAgain(String key) {
+    parts.counters().toldAgain(parts.pipeline().name()).increment();
+  }
+
   /** A consumer of its own, outside the group, so that the main stream keeps its place. */
   @Override
   public Source<Batch, NotUsed> again(long offset, long target) {

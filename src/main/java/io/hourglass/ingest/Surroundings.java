@@ -12,6 +12,9 @@ public interface Surroundings {
   /** Sends to the entity of a key, wherever it is; at most once. */
   void tell(String key, KeyProtocol.Command command);
 
+  /** Notes that a key had lost something and was told again. */
+  void toldAgain(String key);
+
   /** Records of this partition from {@code offset} on, up to {@code target} (exclusive), then completes. */
   Source<Batch, NotUsed> again(long offset, long target);
 

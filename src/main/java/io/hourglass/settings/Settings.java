@@ -47,11 +47,13 @@ public record Settings(
    * @param persistParallelism persists in flight per partition
    * @param maxDirtyKeys keys in doubt per partition before polling stops
    * @param batch records handed to entities at once
+   * @param remember observations per partition that are kept to tell keys again that lost them
    * @param answerTimeout an answer that takes longer is a gap
    * @param commitInterval how often the offset is committed
    */
   public record Ingest(
-      Duration persistAfter, int persistParallelism, int maxDirtyKeys, int batch, Duration answerTimeout, Duration commitInterval) {}
+      Duration persistAfter, int persistParallelism, int maxDirtyKeys, int batch, int remember, Duration answerTimeout,
+      Duration commitInterval) {}
 
   /**
    * @param activeLimit entities in memory per node and pipeline; the least recently used leave first

@@ -47,6 +47,11 @@ public final class Counters {
     return counter("hourglass_rewinds_total", "pipeline", pipeline);
   }
 
+  /** How often a key that had lost something was told again. */
+  public LongAdder toldAgain(String pipeline) {
+    return counter("hourglass_told_again_total", "pipeline", pipeline);
+  }
+
   /** Records that retention removed before they were read. */
   public LongAdder removedUnread(String pipeline) {
     return counter("hourglass_removed_unread_total", "pipeline", pipeline);

@@ -26,6 +26,8 @@ enum Mutation {
   ADVANCE_OVER_A_GAP,
   /** A key that has not answered is asked again for what it was asked for first, under the watermark that holds now. */
   ASK_AGAIN_AS_BEFORE,
+  /** A key that lost something is told only the last of it again. */
+  TELL_THE_LAST_AGAIN,
   /** The watermark is not committed with the offset. */
   FORGET_WATERMARK,
   /** A recovery folds every event of the journal, whoever wrote it. */

@@ -22,6 +22,8 @@ final class SimulatedIngester {
   private final DirtyKeys dirty;
   /** Keys that were asked to persist, and what was named then. */
   private final Map<String, Long> persisting = new TreeMap<>();
+  /** What each key was told in this run. */
+  private final Map<String, List<Observation>> told = new TreeMap<>();
   private Watermark watermark;
   long run;
 
@@ -50,14 +52,19 @@ final class SimulatedIngester {
       long previous = mutation == Mutation.NO_PREVIOUS ? KeyWindows.NO_PREVIOUS : dirty.previous(key);
       long last = observations.get(observations.size() - 1).offset();
       dirty.sent(key, observations.get(0).offset(), last, before.get(key), world.now);
-      long asked = run;
-      world.send(() -> {
-        if (!world.entity(key).observe(SOURCE, previous, observations)) {
-          world.send(() -> gap(asked));
-        }
-      });
+      told.computeIfAbsent(key, each -> new ArrayList<>()).addAll(observations);
+      tell(key, previous, observations);
     });
     dirty.moved(offset, watermark.current());
+  }
+
+  private void tell(String key, long previous, List<Observation> observations) {
+    long asked = run;
+    world.send(() -> {
+      if (!world.entity(key).observe(SOURCE, previous, observations)) {
+        world.send(() -> gap(key, asked));
+      }
+    });
   }
 
   /** Asks the oldest key to persist. */
@@ -85,7 +92,7 @@ final class SimulatedIngester {
         } else if (durable.isPresent()) {
           durable(key, durable.getAsLong());
         } else {
-          rewind();
+          gap(key, asked);
         }
       });
     });
@@ -98,7 +105,7 @@ final class SimulatedIngester {
     long mark = watermark.current();
     world.send(() -> {
       if (!world.entity(key).advance(SOURCE, previous, mark)) {
-        world.send(() -> gap(asked));
+        world.send(() -> gap(key, asked));
       }
     });
   }
@@ -109,9 +116,22 @@ final class SimulatedIngester {
     }
   }
 
-  private void gap(long asked) {
-    if (asked == run) {
+  /** Mostly the key is told again, now and then what it lost is too long ago. */
+  private void gap(String key, long asked) {
+    if (asked == run && world.remembers()) {
+      tellAgain(key);
+    } else if (asked == run) {
       rewind();
+    }
+  }
+
+  private void tellAgain(String key) {
+    long first = mutation == Mutation.TELL_THE_LAST_AGAIN ? dirty.previous(key) : dirty.first(key);
+    if (first != KeyWindows.NO_PREVIOUS) {
+      tell(key, KeyWindows.NO_PREVIOUS, told.get(key).stream().filter(each -> each.offset() >= first).toList());
+    }
+    if (persisting.containsKey(key)) {
+      persist(key, dirty.previous(key));
     }
   }
 
@@ -119,6 +139,7 @@ final class SimulatedIngester {
   void rewind() {
     dirty.rewind();
     persisting.clear();
+    told.clear();
     watermark = world.watermark(dirty.watermark());
     run = world.nextRun();
   }

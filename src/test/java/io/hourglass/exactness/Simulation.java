@@ -116,6 +116,11 @@ final class Simulation {
     return new Watermark(WINDOW.outOfOrdernessMs(), restored);
   }
 
+  /** Whether an ingester still knows what it told a key. */
+  boolean remembers() {
+    return random.nextInt(8) > 0;
+  }
+
   long nextRun() {
     return ++runs;
   }

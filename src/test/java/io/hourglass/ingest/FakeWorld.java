@@ -46,6 +46,9 @@ final class FakeWorld implements Surroundings {
   }
 
   @Override
+  public void toldAgain(String key) {}
+
+  @Override
   public Source<Batch, NotUsed> again(long offset, long target) {
     agains.add(new Again(offset, target));
     List<Batch> batches = new ArrayList<>();

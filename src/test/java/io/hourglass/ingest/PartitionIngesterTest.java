@@ -52,7 +52,7 @@ class PartitionIngesterTest {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static final int MOST_DIRTY = 8;
   private static final Settings.Ingest SETTINGS =
-      new Settings.Ingest(PERSIST_AFTER, 2, MOST_DIRTY, 100, ANSWER_TIMEOUT, Duration.ofSeconds(1));
+      new Settings.Ingest(PERSIST_AFTER, 2, MOST_DIRTY, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
   private static final WindowSpec WINDOW = new WindowSpec(10_000, ZoneOffset.UTC, 1_000, 2_000);
 
   private final FakeWorld world = new FakeWorld();
@@ -208,7 +208,7 @@ class PartitionIngesterTest {
   /** None of them may be in memory: a key that people ask for would wait behind them all. */
   @Test
   void ofManyStrangeKeysTheNextAreToldWhenTheFirstHaveAccepted() throws Exception {
-    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 1_000, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
     CompletableFuture<Done> taken = readKeys(100);
     List<Observe> first = toldInTurn(0, 64);
     nobodyTold();
@@ -226,7 +226,7 @@ class PartitionIngesterTest {
   /** What was not told yet is told when what was told has been told again. */
   @Test
   void aLossInTheMiddleOfABatchLosesNothingOfIt() throws Exception {
-    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 1_000, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
     CompletableFuture<Done> taken = readKeys(100);
     Observe first = toldInTurn(0, 64).get(0);
     first.replyTo().tell(new Gap(first.run(), "0", -1));
@@ -359,6 +359,109 @@ class PartitionIngesterTest {
     assertEquals(3, FakeWorld.next(world.commits).offset());
     passes(Duration.ofSeconds(5));
     assertTrue(world.commits.isEmpty());
+  }
+
+  // ---- a key that lost something
+
+  private void startRemembering(int remember) {
+    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 100, remember, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+  }
+
+  private static void gap(String key, Observe observe) {
+    observe.replyTo().tell(new Gap(observe.run(), key, -1));
+  }
+
+  @Test
+  void aKeyThatLostSomethingIsToldAllAgainThatIsNotDurable() throws Exception {
+    startRemembering(100);
+    durable("a", persisting("a", 4_000));
+    read(event("a", 5_000), event("b", 6_000)).get(5, TimeUnit.SECONDS);
+    read(event("a", 7_000)).get(5, TimeUnit.SECONDS);
+    Observe first = told("a", Observe.class);
+    told("b", Observe.class);
+    Observe second = told("a", Observe.class);
+    gap("a", second);
+    gap("a", second);
+    Observe again = told("a", Observe.class);
+    assertEquals(KeyWindows.NO_PREVIOUS, again.previous());
+    assertEquals(List.of(first.observations().get(0), second.observations().get(0)), again.observations());
+    assertTrue(again.acknowledge());
+    assertEquals(first.run(), again.run());
+    nobodyTold();
+    assertTrue(world.agains.isEmpty());
+  }
+
+  @Test
+  void itIsToldUntilItAccepts() {
+    startRemembering(100);
+    read(event("a", 5_000));
+    Observe first = told("a", Observe.class);
+    gap("a", first);
+    told("a", Observe.class);
+    passes(Duration.ofMillis(450));
+    nobodyTold();
+    passes(Duration.ofMillis(50));
+    accept(told("a", Observe.class));
+    passes(Duration.ofSeconds(1));
+    nobodyTold();
+    gap("a", first);
+    told("a", Observe.class);
+  }
+
+  @Test
+  void whatItWasAskedMeanwhileItIsAskedAgain() {
+    startRemembering(100);
+    Persist lost = persisting("a", 5_000);
+    lost.replyTo().tell(new Gap(lost.run(), "a", -1));
+    assertEquals(0, told("a", Observe.class).observations().get(0).offset());
+    Persist again = told("a", Persist.class);
+    assertEquals(0, again.last());
+    durable("a", again);
+    passes(Duration.ofSeconds(1));
+    assertEquals(1, FakeWorld.next(world.commits).offset());
+  }
+
+  /** It has not closed what it was told to: the sweep waits for it. */
+  @Test
+  void aKeyThatLostSomethingInASweepIsToldToCloseAgain() {
+    startRemembering(100);
+    world.openKeys = List.of("a");
+    read(event("a", 5_000), event("b", 13_000));
+    accept(told("a", Observe.class));
+    told("b", Observe.class);
+    passes(Duration.ofSeconds(1));
+    Advance lost = told("a", Advance.class);
+    lost.replyTo().tell(new Gap(lost.run(), "a", -1));
+    accept(told("a", Observe.class));
+    Advance again = told("a", Advance.class);
+    assertEquals(0, again.previous());
+    read(event("b", 13_000));
+    assertEquals(0, sweptAfter(Duration.ofSeconds(10)));
+    again.replyTo().tell(new Advanced(again.run(), "a"));
+    read(event("b", 13_001));
+    assertEquals(10_000, sweptAfter(Duration.ofSeconds(10)));
+  }
+
+  /** What the newest commit says; persists are answered meanwhile. */
+  private long sweptAfter(Duration time) {
+    long swept = 0;
+    for (int seconds = 0; seconds < time.toSeconds(); seconds++) {
+      passes(Duration.ofSeconds(1));
+      answerPersists();
+      FakeWorld.Commit commit = world.commits.poll();
+      swept = commit == null ? swept : commit.mark().swept();
+    }
+    return swept;
+  }
+
+  @Test
+  void whatIsTooLongAgoIsReadAgain() {
+    startRemembering(2);
+    read(event("a", 5_000), event("b", 6_000), event("b", 7_000));
+    Observe lost = told("a", Observe.class);
+    told("b", Observe.class);
+    gap("a", lost);
+    assertEquals(new FakeWorld.Again(0, 3), goesBack());
   }
 
   // ---- going back
