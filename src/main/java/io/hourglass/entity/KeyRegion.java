@@ -9,7 +9,6 @@ import akka.cluster.sharding.typed.ShardingMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.pattern.Patterns;
 import io.hourglass.entity.KeyProtocol.Command;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
@@ -30,10 +29,6 @@ public final class KeyRegion {
    */
   private static final long[] AGAIN_MS =
       {250, 500, 750, 1_000, 1_250, 1_500, 1_750, 2_000, 2_500, 3_000, 3_500, 4_000, 5_000, 10_000, 20_000, 40_000};
-
-  private static final Duration LOOK = Duration.ofMillis(200);
-  /** By then others read the partitions of a node that leaves, and are known to. */
-  private static final Duration TAKEN_UP = Duration.ofSeconds(6);
 
   private final ActorSystem<?> system;
   private final Pipeline pipeline;
@@ -82,27 +77,11 @@ public final class KeyRegion {
         replyTo -> new ShardingEnvelope<>(key, new KeyProtocol.Get(durable, replyTo)), LongStream.of(AGAIN_MS), timeout, system);
   }
 
-  /**
-   * Completes when the shards that follow the readers of their partitions have left this node, which reads no more, or
-   * after {@code patience}. Until then their keys are answered for here. Shards that nobody else begins to read are not
-   * waited for long.
-   */
+  /** Completes when the shards that follow the readers of their partitions have left this node, which reads no more: {@link HandOver}. */
   public CompletionStage<Done> left(Duration patience) {
-    return pipeline.key().isPresent() || !readers.followed() ? CompletableFuture.completedFuture(Done.getInstance()) : left(System.nanoTime(), patience);
-  }
-
-  private CompletionStage<Done> left(long since, Duration patience) {
-    long waited = System.nanoTime() - since;
-    return ShardsHeld.on(system, pipeline.name(), system.address(), LOOK.multipliedBy(2))
-        .handle((held, late) -> held == null || held.keySet().stream().anyMatch(shard -> leaves(shard, waited)))
-        .thenCompose(some -> some && waited < patience.toNanos()
-            ? Patterns.after(LOOK, system.classicSystem(), () -> left(since, patience))
-            : CompletableFuture.completedFuture(Done.getInstance()));
-  }
-
-  /** Whether a shard is about to leave: another node reads its partition, or may begin to. */
-  private boolean leaves(int shard, long waited) {
-    return waited < TAKEN_UP.toNanos() || readers.of(shard).filter(node -> !node.equals(system.address().toString())).isPresent();
+    return pipeline.key().isPresent() || !readers.followed()
+        ? CompletableFuture.completedFuture(Done.getInstance())
+        : new HandOver(system, pipeline.name(), readers).run(patience);
   }
 
   /** Shard = murmur2(key) mod shards. */

@@ -2,7 +2,9 @@ package io.hourglass.ingest;
 
 import akka.actor.typed.ActorRef;
 import io.hourglass.entity.KeyProtocol.Advance;
+import io.hourglass.entity.KeyProtocol.Advanced;
 import io.hourglass.entity.KeyProtocol.Answer;
+import io.hourglass.entity.KeyProtocol.Durable;
 import io.hourglass.entity.KeyProtocol.Observe;
 import io.hourglass.entity.KeyProtocol.Persist;
 import io.hourglass.event.Decoded;
@@ -11,12 +13,9 @@ import io.hourglass.window.Observation;
 import io.hourglass.window.Source;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -34,10 +33,13 @@ final class Conversation {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
   /** A key that lost something is told again at this pace until it has accepted: its shard may be on its way. */
   private static final Duration TELL_AGAIN = Duration.ofMillis(500);
-  /** So many observations are told again at once: more are read again. */
-  private static final int MOST_AT_ONCE = 2_000;
-  /** The answer may be one to an earlier persist, before the sweep that runs. */
-  private static final int BEFORE_ANY_SWEEP = -1;
+  /** So many observations are told again: more are read again. */
+  private static final int MOST_AGAIN = 5_000;
+  /** So many are told in one message: it must not be too large for the network. */
+  private static final int MOST_AT_ONCE = 500;
+  /** What is told carries its run and, in these bits, the sweep that ran; every answer repeats both. */
+  private static final int SWEEP_BITS = 20;
+  private static final long SWEEP = (1L << SWEEP_BITS) - 1;
 
   private final Surroundings world;
   private final Source source;
@@ -51,11 +53,7 @@ final class Conversation {
   private final Recent recent;
   /** Keys that were told again and have not accepted. */
   private final Outstanding toldAgain = new Outstanding();
-  /** Keys that were told again in this run: of their persists one answer more or less may come than is known. */
-  private final Set<String> unsure = new HashSet<>();
-  private long run = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE / 2);
-  /** Persists of each key in this run whose answers may still come. */
-  private final Map<String, Integer> unheard = new HashMap<>();
+  private long run = ThreadLocalRandom.current().nextLong(1, 1L << 42) << SWEEP_BITS;
   private int batches;
   private long nextAgain;
 
@@ -72,6 +70,19 @@ final class Conversation {
 
   long run() {
     return run;
+  }
+
+  /** Whether it is an answer to something that was told in this run. */
+  boolean ofThisRun(Answer answer) {
+    return (answer.run() & ~SWEEP) == run;
+  }
+
+  private boolean ofThisSweep(Answer answer) {
+    return (answer.run() & SWEEP) == (sweep.number() & SWEEP);
+  }
+
+  private long tag() {
+    return run | sweep.number() & SWEEP;
   }
 
   /**
@@ -108,8 +119,19 @@ final class Conversation {
       unaccepted.asked(key, world.ticks(), sweep.number());
     }
     dirty.sent(key, observations.get(0).offset(), observations.get(observations.size() - 1).offset(), watermarkBefore, world.ticks());
-    world.tell(key, new Observe(run, source, previous, observations, acknowledge, answers));
+    send(key, previous, observations, acknowledge);
     recent.told(key, observations);
+  }
+
+  /** In several messages if they are many, each of which follows the one before. */
+  private void send(String key, long previous, List<Observation> observations, boolean acknowledge) {
+    long follows = previous;
+    for (int from = 0; from < observations.size(); from += MOST_AT_ONCE) {
+      int to = Math.min(observations.size(), from + MOST_AT_ONCE);
+      List<Observation> some = to - from == observations.size() ? observations : List.copyOf(observations.subList(from, to));
+      world.tell(key, new Observe(tag(), source, follows, some, acknowledge && to == observations.size(), answers));
+      follows = observations.get(to - 1).offset();
+    }
   }
 
   /**
@@ -129,17 +151,17 @@ final class Conversation {
 
   private boolean repeat(String key) {
     List<Observation> lost = recent.since(key, dirty.first(key)).orElse(List.of());
-    if (lost.isEmpty() || lost.size() > MOST_AT_ONCE) {
+    if (lost.isEmpty() || lost.size() > MOST_AGAIN) {
       return lost.isEmpty() && dirty.first(key) == KeyWindows.NO_PREVIOUS;
     }
     toldAgain.asked(key, world.ticks(), sweep.number());
-    unsure.add(key);
-    world.tell(key, new Observe(run, source, KeyWindows.NO_PREVIOUS, lost, true, answers));
+    unaccepted.asked(key, world.ticks(), sweep.number());
+    send(key, KeyWindows.NO_PREVIOUS, lost, true);
     world.toldAgain(key);
     if (persists.contains(key)) {
       persist(key);
     }
-    if (sweep.running()) {
+    if (sweep.running() || closes.contains(key)) {
       closes.asked(key, world.ticks(), sweep.number());
       close(key, answers);
     }
@@ -153,29 +175,24 @@ final class Conversation {
       if (due == null) {
         return;
       }
-      persists.asked(due.key(), world.ticks(), unheard.containsKey(due.key()) ? BEFORE_ANY_SWEEP : sweep.number());
+      persists.asked(due.key(), world.ticks(), sweep.number());
       persist(due.key());
     }
   }
 
   /** The watermark goes with the newest offset that the key was told: one that has lost the end of it must not move up. */
   private void persist(String key) {
-    unheard.merge(key, 1, Integer::sum);
-    world.tell(key, new Persist(run, source, dirty.previous(key), watermark(), answers));
+    world.tell(key, new Persist(tag(), source, dirty.previous(key), watermark(), answers));
   }
 
-  /** Asks for the persists that have not been answered for long once more. */
+  /** Asks once more for the persists and closes that have not been answered for long. */
   void askAgain() {
     long now = world.ticks();
     if (now >= nextAgain) {
       nextAgain = now + ASK_AGAIN.toMillis();
       persists.waitingSince(now - ASK_AGAIN.toMillis()).forEach(this::persist);
+      closes.waitingSince(now - ASK_AGAIN.toMillis()).forEach(key -> close(key, answers));
     }
-  }
-
-  /** A persist of a key was answered, which one nobody knows if there were several. */
-  void heard(String key) {
-    unheard.computeIfPresent(key, (name, answers) -> answers == 1 ? null : answers - 1);
   }
 
   /** The watermark that keys are told. */
@@ -185,7 +202,7 @@ final class Conversation {
 
   /** Tells a key to close what is due. */
   void close(String key, ActorRef<Answer> replyTo) {
-    world.tell(key, new Advance(run, source, dirty.previous(key), watermark(), sweep.clock(), replyTo));
+    world.tell(key, new Advance(tag(), source, dirty.previous(key), watermark(), sweep.clock(), replyTo));
   }
 
   void accepted(String key) {
@@ -193,20 +210,20 @@ final class Conversation {
     unaccepted.answered(key);
   }
 
-  /** A key answers in order: what it has not answered of earlier persists is lost. */
-  void closed(String key) {
-    closes.answered(key);
-    if (!persists.contains(key) && !unsure.contains(key)) {
-      unheard.remove(key);
+  /** A key has closed what was due, if it was told so since the newest sweep began. */
+  void closed(Advanced answer) {
+    if (ofThisSweep(answer)) {
+      closes.answered(answer.key());
     }
   }
 
-  /** A key that was being persisted while a sweep began is told to close again: it may have missed it. */
-  void persisted(String key) {
-    unaccepted.answered(key);
-    if (persists.answered(key) < sweep.number()) {
-      close(key, answers);
-      closes.asked(key, world.ticks(), sweep.number());
+  /** A key that has answered a persist from before the newest sweep is told to close: it may have missed it. */
+  void persisted(Durable answer) {
+    unaccepted.answered(answer.key());
+    persists.answered(answer.key());
+    if (!ofThisSweep(answer)) {
+      closes.asked(answer.key(), world.ticks(), sweep.number());
+      close(answer.key(), answers);
     }
   }
 
@@ -237,11 +254,9 @@ final class Conversation {
     sweep.back(time.effective());
     recent.startOver(dirty.position());
     toldAgain.clear();
-    unsure.clear();
     unaccepted.clear();
     persists.clear();
     closes.clear();
-    unheard.clear();
-    run++;
+    run += SWEEP + 1;
   }
 }

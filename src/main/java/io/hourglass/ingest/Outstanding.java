@@ -16,10 +16,9 @@ final class Outstanding {
     requests.putIfAbsent(key, new Request(now, sweep));
   }
 
-  /** Notes an answer; returns the sweep that ran when it was asked, or −1 when nothing was asked. */
-  int answered(String key) {
-    Request request = requests.remove(key);
-    return request == null ? -1 : request.sweep();
+  /** Notes an answer. */
+  void answered(String key) {
+    requests.remove(key);
   }
 
   /** Whether {@code key} has been asked and has not answered. */

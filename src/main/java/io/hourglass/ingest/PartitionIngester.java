@@ -179,15 +179,15 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private Behavior<Command> answered(Answered message) {
     Answer answer = message.answer();
-    if (answer.run() != keys.run() || rewinds.active() && !again.running()) {
+    if (!keys.ofThisRun(answer) || rewinds.active() && !again.running()) {
       return this;
     }
     if (answer instanceof Durable durable) {
       durable(durable);
     } else if (answer instanceof Accepted) {
       keys.accepted(answer.key());
-    } else if (answer instanceof Advanced) {
-      keys.closed(answer.key());
+    } else if (answer instanceof Advanced closed) {
+      keys.closed(closed);
     } else if (answer instanceof Gap gap && !keys.tellAgain(gap.key())) {
       lost(gap.key() + " has seen " + gap.seen());
     }
@@ -196,10 +196,9 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void durable(Durable durable) {
-    keys.heard(durable.key());
     if (dirty.durable(durable.key(), durable.offset())) {
       rewinds.progress();
-      keys.persisted(durable.key());
+      keys.persisted(durable);
       persistDue();
     }
   }

@@ -21,6 +21,7 @@ final class Sweep {
   private long clock = NO_CLOCK;
   private boolean running;
   private boolean rowsDone;
+  private boolean inputSince;
   private int number;
 
   Sweep(WindowSpec spec, long swept) {
@@ -49,6 +50,7 @@ final class Sweep {
     clock = newClock;
     running = true;
     rowsDone = false;
+    inputSince = false;
     number++;
     return true;
   }
@@ -65,7 +67,7 @@ final class Sweep {
     }
     running = false;
     if (byClock()) {
-      sweptByClock = target;
+      sweptByClock = inputSince ? Watermark.NONE : target;
     } else {
       swept = target;
     }
@@ -91,6 +93,7 @@ final class Sweep {
   /** There was input: the clock may have more to close later. */
   void input() {
     sweptByClock = Watermark.NONE;
+    inputSince = true;
   }
 
   boolean running() {

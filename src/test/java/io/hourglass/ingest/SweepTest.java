@@ -68,6 +68,19 @@ class SweepTest {
     assertTrue(sweep.begin(1_199));
   }
 
+  /** A window that opened since has to be closed by the clock, too. */
+  @Test
+  void aSweepByTheClockIsRepeatedWhenThereWasInputMeanwhile() {
+    assertTrue(sweep.beginByClock(5_201));
+    finished();
+    assertFalse(sweep.beginByClock(5_202));
+    sweep.input();
+    assertTrue(sweep.beginByClock(5_203));
+    sweep.input();
+    finished();
+    assertTrue(sweep.beginByClock(5_204));
+  }
+
   @Test
   void goingBackForgetsWhatLiesAheadOfTheWatermark() {
     assertTrue(sweep.begin(5_199));
