@@ -83,7 +83,12 @@ final class Standing {
     }
   }
 
+  /** A partition that never had any input holds nobody, but one that was added does for a while: keys have moved there. */
   private boolean nothingEver() {
-    return dirty.isEmpty() && time.own() == Watermark.NONE && idleness.atEnd(dirty.position());
+    return !added() && dirty.isEmpty() && time.own() == Watermark.NONE && idleness.atEnd(dirty.position());
+  }
+
+  private boolean added() {
+    return pipeline.key().isEmpty() && start.source().partition() >= start.feeds().stride();
   }
 }

@@ -818,6 +818,29 @@ class PartitionIngesterTest {
     assertFalse(report.idle());
   }
 
+  @Test
+  void anEmptyPartitionHoldsNobodyBack() {
+    start();
+    quiet(1, 0);
+    assertTrue(lastReport().idle());
+  }
+
+  /** Keys are about to move to it, and their events may be old. */
+  @Test
+  void anEmptyPartitionThatWasAddedHoldsTheOthersForAWhile() {
+    start(pipeline(Optional.empty()), SETTINGS, new Start(SOURCE, 0, 0, swept(0), Feeds.ofRecordKeys(8).andStride(2)));
+    quiet(25, 0);
+    assertFalse(lastReport().idle());
+    quiet(6, 0);
+    assertTrue(lastReport().idle());
+  }
+
+  private PartitionReport lastReport() {
+    List<PartitionReport> reports = List.copyOf(world.reports);
+    world.reports.clear();
+    return reports.get(reports.size() - 1);
+  }
+
   /** It may have lost the partition, and would not know. */
   @Test
   void aReaderThatKafkaDoesNotAnswerSaysNothing() {
