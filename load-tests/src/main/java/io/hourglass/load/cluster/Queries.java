@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,8 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Queries implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final ExecutorService worker = Executors.newFixedThreadPool(8);
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(worker)
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
       .connectTimeout(Duration.ofSeconds(1)).build();
   private final List<Member> members;
   private final Load load;
@@ -119,6 +116,5 @@ final class Queries implements AutoCloseable {
     while (open.get() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(10_000_000);
     }
-    worker.shutdown();
   }
 }
