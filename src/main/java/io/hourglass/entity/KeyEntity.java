@@ -222,7 +222,10 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
       mailing.whenCalm(() -> batch.replyTo().tell(new Accepted(batch.run(), key)));
     }
     boolean urgent = windows.alerting() || windows.pendingLate() >= MAX_PENDING_LATE;
-    return urgent ? write() : closeDue();
+    if (urgent) {
+      return write();
+    }
+    return batch.behind() ? Effect().none() : closeDue();
   }
 
   private Effect<WindowsAdvanced, KeyState> persist(Persist request) {

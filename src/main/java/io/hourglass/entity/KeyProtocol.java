@@ -20,9 +20,10 @@ public final class KeyProtocol {
    *
    * @param previous the offset this batch follows, or {@code KeyWindows.NO_PREVIOUS}
    * @param acknowledge whether {@link Accepted} is wanted; it serves backpressure only
+   * @param behind whether much more is to come soon: what is due to close may wait for {@link Persist}
    */
   public record Observe(
-      long run, Source source, long previous, List<Observation> observations, boolean acknowledge, ActorRef<Answer> replyTo)
+      long run, Source source, long previous, List<Observation> observations, boolean acknowledge, boolean behind, ActorRef<Answer> replyTo)
       implements Command, CborMessage {}
 
   /**

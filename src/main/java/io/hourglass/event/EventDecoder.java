@@ -38,7 +38,7 @@ public final class EventDecoder {
   public EventDecoder(Optional<String> key, Optional<String> timestamp, List<MeasureSpec> measures, Duration maxAhead) {
     Field.Tree wanted = new Field.Tree();
     keySlot = key.map(path -> wanted.want(path, false, true)).orElse(OF_RECORD);
-    timestampSlot = timestamp.map(path -> wanted.want(path, true, true)).orElse(OF_RECORD);
+    timestampSlot = timestamp.map(wanted::wantTime).orElse(OF_RECORD);
     this.measures = List.copyOf(measures);
     measureSlots = new int[measures.size()];
     numeric = new boolean[measures.size()];
@@ -120,7 +120,7 @@ public final class EventDecoder {
       throw new Refused(Reason.NO_TIMESTAMP, "the timestamp's field is missing or null");
     }
     if (kind == Kind.NUMBER) {
-      return plausible((long) Math.floor(values.number(timestampSlot)), values.text(timestampSlot));
+      return plausible((long) Math.floor(values.number(timestampSlot)), values.number(timestampSlot));
     }
     String text = kind == Kind.TEXT ? values.text(timestampSlot) : values.describe(timestampSlot);
     return plausible(kind == Kind.TEXT ? Timestamps.parse(text) : Timestamps.NONE, text);

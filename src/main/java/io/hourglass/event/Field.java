@@ -17,6 +17,7 @@ final class Field {
   private int slot = NO_SLOT;
   private boolean asNumber;
   private boolean asText;
+  private boolean asTime;
 
   /** The field named {@code name} in the object that this one holds; null when nobody wants it. */
   Field child(String name) {
@@ -35,8 +36,13 @@ final class Field {
     return asNumber;
   }
 
-  boolean asText() {
-    return asText;
+  /** Whether the text of a value of this kind is wanted. */
+  boolean wantsText(Values.Kind kind) {
+    return switch (kind) {
+      case TEXT -> asText || asTime;
+      case NUMBER, BOOLEAN, NO_NUMBER -> asText;
+      case ABSENT, STRUCTURE -> false;
+    };
   }
 
   /** The slots of all fields below this one. */
@@ -52,22 +58,37 @@ final class Field {
     /**
      * Wants the field at {@code path}, {@code attrs.site} for a nested one, and answers its slot; a field
      * that is wanted twice has one slot.
+     *
+     * @param asText as text whatever it is, a number too
      */
     int want(String path, boolean asNumber, boolean asText) {
+      Field field = at(path);
+      field.asNumber |= asNumber;
+      field.asText |= asText;
+      return field.slot;
+    }
+
+    /** Wants a field as the number or the text that it is. */
+    int wantTime(String path) {
+      Field field = at(path);
+      field.asNumber = true;
+      field.asTime = true;
+      return field.slot;
+    }
+
+    private Field at(String path) {
       List<Field> above = new ArrayList<>();
       Field field = root;
       for (String name : path.split("\\.")) {
         above.add(field);
         field = field.children.computeIfAbsent(name, absent -> new Field());
       }
-      field.asNumber |= asNumber;
-      field.asText |= asText;
       if (field.slot == NO_SLOT) {
         field.slot = slots++;
         int added = field.slot;
         above.forEach(each -> each.slotsBelow.add(added));
       }
-      return field.slot;
+      return field;
     }
 
     int slots() {

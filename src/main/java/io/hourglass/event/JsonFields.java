@@ -91,7 +91,7 @@ final class JsonFields {
       kind = Kind.NO_NUMBER;
     }
     values.set(field.slot(), kind);
-    if (field.asText() && kind != Kind.ABSENT && kind != Kind.STRUCTURE) {
+    if (field.wantsText(kind)) {
       values.text(field.slot(), parser.getText());
     }
   }

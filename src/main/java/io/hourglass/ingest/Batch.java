@@ -2,10 +2,7 @@ package io.hourglass.ingest;
 
 import io.hourglass.event.Decoded;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Records handled together.
@@ -29,20 +26,5 @@ public record Batch(List<Decoded.Event> events, long next) {
       }
     }
     return rest.size() == events.size() && next >= from ? this : new Batch(rest, Math.max(from, next));
-  }
-
-  /** A batch in two; {@code rest} is null when nothing is left. */
-  record Cut(Batch now, Batch rest) {}
-
-  /** Cut before the event that brings one key more than {@code most} that are not {@code known}. */
-  Cut cut(int most, Predicate<String> known) {
-    Set<String> strange = new HashSet<>();
-    for (int i = 0; i < events.size(); i++) {
-      String key = events.get(i).key();
-      if (!known.test(key) && strange.add(key) && strange.size() > most) {
-        return new Cut(new Batch(events.subList(0, i), events.get(i - 1).offset() + 1), new Batch(events.subList(i, events.size()), next));
-      }
-    }
-    return new Cut(this, null);
   }
 }

@@ -7,15 +7,11 @@ import io.hourglass.entity.KeyProtocol.Answer;
 import io.hourglass.entity.KeyProtocol.Durable;
 import io.hourglass.entity.KeyProtocol.Observe;
 import io.hourglass.entity.KeyProtocol.Persist;
-import io.hourglass.event.Decoded;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.Observation;
 import io.hourglass.window.Source;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -88,48 +84,38 @@ final class Conversation {
   /**
    * Tells the keys of a batch, of those that may not be in memory only as many as may wait to accept; returns what is left
    * for when they keep up, null when nothing is.
+   *
+   * @param behind whether much more is to come soon
    */
-  Batch observe(Batch batch) {
-    Batch.Cut cut = batch.cut(Math.max(1, MAX_UNACCEPTED - unaccepted.size()), key -> dirty.previous(key) != KeyWindows.NO_PREVIOUS);
-    tell(cut.now());
-    return cut.rest();
-  }
-
-  /** Groups a batch by key and tells every key its part. */
-  private void tell(Batch batch) {
+  Batch observe(Batch batch, boolean behind) {
     batches++;
-    long others = world.othersWatermark();
-    Map<String, List<Observation>> byKey = new LinkedHashMap<>();
-    Map<String, Long> watermarksBefore = new LinkedHashMap<>();
-    for (Decoded.Event event : batch.events()) {
-      Observation observation = event.observation();
-      watermarksBefore.putIfAbsent(event.key(), time.own());
-      byKey.computeIfAbsent(event.key(), key -> new ArrayList<>())
-          .add(observation.at(time.observe(observation.timestamp(), others)));
-    }
-    byKey.forEach((key, observations) -> observe(key, observations, watermarksBefore.get(key)));
-    dirty.moved(batch.next(), time.own());
+    Grouping grouping = Grouping.of(batch, Math.max(1, MAX_UNACCEPTED - unaccepted.size()),
+        key -> dirty.previous(key) != KeyWindows.NO_PREVIOUS, time, world.othersWatermark());
+    long now = world.ticks();
+    grouping.parts().forEach((key, part) -> observe(key, part, now, behind));
+    dirty.moved(grouping.next(), time.own());
+    return grouping.rest();
   }
 
-  private void observe(String key, List<Observation> observations, long watermarkBefore) {
+  private void observe(String key, Grouping.Part part, long now, boolean behind) {
     long previous = dirty.previous(key);
     boolean due = previous == KeyWindows.NO_PREVIOUS || batches % ACKNOWLEDGED_BATCHES == 0;
     boolean acknowledge = due && !unaccepted.contains(key);
     if (acknowledge) {
-      unaccepted.asked(key, world.ticks(), sweep.number());
+      unaccepted.asked(key, now, sweep.number());
     }
-    dirty.sent(key, observations.get(0).offset(), observations.get(observations.size() - 1).offset(), watermarkBefore, world.ticks());
-    send(key, previous, observations, acknowledge);
-    recent.told(key, observations);
+    dirty.sent(key, part.first(), part.last(), part.watermarkBefore(), now);
+    send(key, previous, part.observations(), acknowledge, behind);
+    recent.told(key, part.observations());
   }
 
   /** In several messages if they are many, each of which follows the one before. */
-  private void send(String key, long previous, List<Observation> observations, boolean acknowledge) {
+  private void send(String key, long previous, List<Observation> observations, boolean acknowledge, boolean behind) {
     long follows = previous;
     for (int from = 0; from < observations.size(); from += MOST_AT_ONCE) {
       int to = Math.min(observations.size(), from + MOST_AT_ONCE);
       List<Observation> some = to - from == observations.size() ? observations : List.copyOf(observations.subList(from, to));
-      world.tell(key, new Observe(tag(), source, follows, some, acknowledge && to == observations.size(), answers));
+      world.tell(key, new Observe(tag(), source, follows, some, acknowledge && to == observations.size(), behind, answers));
       follows = observations.get(to - 1).offset();
     }
   }
@@ -156,7 +142,7 @@ final class Conversation {
     }
     toldAgain.asked(key, world.ticks(), sweep.number());
     unaccepted.asked(key, world.ticks(), sweep.number());
-    send(key, KeyWindows.NO_PREVIOUS, lost, true);
+    send(key, KeyWindows.NO_PREVIOUS, lost, true, false);
     world.toldAgain(key);
     if (persists.contains(key)) {
       persist(key);

@@ -73,6 +73,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private final Standing standing;
   private final Conversation keys;
   private final Rereading again;
+  private final Pace pace;
   private Take held;
   /** The batch that was taken last has not been told, or more must not come yet. */
   private CompletableFuture<Done> full;
@@ -104,6 +105,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
         new Recent(settings.remember(), start.offset()));
     this.sweeping = new Sweeping(name(), context, world, sweep, keys, settings.answerTimeout());
     this.again = new Rereading(context, world);
+    this.pace = new Pace(settings.batch());
     this.standing = new Standing(pipeline, start, context, world, dirty, time);
     timers.startTimerWithFixedDelay(Tick.TICK, TICK);
   }
@@ -145,7 +147,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     }
     // A stream that does not wait until its batch is taken loses nothing by it.
     while (rest != null) {
-      rest = keys.observe(rest);
+      rest = keys.observe(rest, behind());
     }
     // A rebalance that leaves the partition here begins its stream anew, at the commit.
     if (take.batch().next() <= dirty.position()) {
@@ -155,7 +157,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     standing.input();
     sweep.input();
     full = take.taken();
-    rest = keys.observe(take.batch().from(dirty.position()));
+    pace.taken(take.batch().events().size(), world.ticks());
+    rest = keys.observe(take.batch().from(dirty.position()), behind());
     admit();
     return this;
   }
@@ -163,12 +166,17 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   /** Goes on with the batch, then lets more come, as long as memory and the slowest key keep up. */
   private void admit() {
     while (rest != null && draining == null && keepsUp()) {
-      rest = keys.observe(rest);
+      rest = keys.observe(rest, behind());
     }
-    if (full != null && rest == null && draining == null && keepsUp()) {
+    if (full != null && rest == null && draining == null && keepsUp() && (pace.due(world.ticks()) || !behind())) {
       full.complete(Done.getInstance());
       full = null;
     }
+  }
+
+  /** Whether more than a batch is to be read. */
+  private boolean behind() {
+    return standing.behind(settings.batch());
   }
 
   private boolean keepsUp() {
@@ -226,7 +234,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void persistDue() {
     boolean hurry = draining != null || dirty.size() > settings.maxDirtyKeys() / 2;
-    keys.persist(hurry ? world.ticks() : world.ticks() - settings.persistAfter().toMillis(), settings.persistParallelism());
+    Duration after = behind() ? settings.persistAfterBehind() : settings.persistAfter();
+    keys.persist(hurry ? world.ticks() : world.ticks() - after.toMillis(), settings.persistParallelism());
   }
 
   private void commit(long now) {
@@ -301,7 +310,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   private void sweep(long now) {
     sweeping.goOn();
     if (!rewinds.active() && draining == null) {
-      sweeping.begin(now, this::idleToClose);
+      sweeping.begin(now, behind(), this::idleToClose);
     }
   }
 

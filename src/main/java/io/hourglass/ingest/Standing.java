@@ -61,6 +61,11 @@ final class Standing {
     }
   }
 
+  /** Whether more than so many records are to be read, as far as is known. */
+  boolean behind(int records) {
+    return idleness.endFrom(dirty.position()) - dirty.position() > records;
+  }
+
   /** What may be committed: behind the last record, marks of transactions are passed too. */
   DirtyKeys.Commit commit() {
     DirtyKeys.Commit commit = dirty.commit();

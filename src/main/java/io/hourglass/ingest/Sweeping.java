@@ -17,6 +17,8 @@ import java.util.stream.LongStream;
  */
 final class Sweeping {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+  /** While much more is to come soon: most keys close by themselves then. */
+  private static final Duration INTERVAL_BEHIND = Duration.ofMinutes(1);
   private static final int PARALLELISM = 32;
   /** What tells a key may be lost while its shard moves. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
@@ -33,7 +35,7 @@ final class Sweeping {
   private final Sweep sweep;
   private final Conversation keys;
   private final Duration answerTimeout;
-  private long next;
+  private long last = Long.MIN_VALUE / 2;
 
   /** @param name of the partition, for people */
   Sweeping(String name, ActorContext<PartitionIngester.Command> context, Surroundings world, Sweep sweep, Conversation keys,
@@ -46,10 +48,14 @@ final class Sweeping {
     this.answerTimeout = answerTimeout;
   }
 
-  /** Begins a sweep if the watermark has closed windows since the last one, or the clock has, {@code byClock} at that time. */
-  void begin(long now, LongPredicate byClock) {
-    if (!sweep.running() && now >= next) {
-      next = now + INTERVAL.toMillis();
+  /**
+   * Begins a sweep if the watermark has closed windows since the last one, or the clock has, {@code byClock} at that time.
+   *
+   * @param behind whether much more is to come soon
+   */
+  void begin(long now, boolean behind, LongPredicate byClock) {
+    if (!sweep.running() && now - last >= (behind ? INTERVAL_BEHIND : INTERVAL).toMillis()) {
+      last = now;
       if (sweep.begin(keys.watermark()) || byClock.test(now) && sweep.beginByClock(world.now())) {
         tellRows();
       }

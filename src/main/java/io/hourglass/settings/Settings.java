@@ -44,6 +44,7 @@ public record Settings(
 
   /**
    * @param persistAfter how long a key stays dirty before it is told to persist
+   * @param persistAfterBehind the same while its partition is more than a batch behind
    * @param persistParallelism persists in flight per partition
    * @param maxDirtyKeys keys in doubt per partition before polling stops
    * @param batch records handed to entities at once
@@ -52,7 +53,7 @@ public record Settings(
    * @param commitInterval how often the offset is committed
    */
   public record Ingest(
-      Duration persistAfter, int persistParallelism, int maxDirtyKeys, int batch, int remember, Duration answerTimeout,
+      Duration persistAfter, Duration persistAfterBehind, int persistParallelism, int maxDirtyKeys, int batch, int remember, Duration answerTimeout,
       Duration commitInterval) {}
 
   /**

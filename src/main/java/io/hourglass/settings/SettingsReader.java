@@ -95,6 +95,7 @@ public final class SettingsReader {
   private static Settings.Ingest ingest(Block block) {
     return new Settings.Ingest(
         block.duration("persist-after", Duration.ZERO, HOUR),
+        block.duration("persist-after-behind", Duration.ZERO, HOUR),
         block.wholeNumber("persist-parallelism", 1, 10_000),
         block.wholeNumber("max-dirty-keys", 1, 10_000_000),
         block.wholeNumber("batch", 1, 100_000),

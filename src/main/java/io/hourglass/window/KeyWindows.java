@@ -23,6 +23,8 @@ public final class KeyWindows {
   private long watermark;
   /** The watermark at which the next open window closes: spares looking at each one for every batch. */
   private long nextClose = Long.MAX_VALUE;
+  /** The window of the newest observation: the next one most often falls into it too. Null when it may have changed. */
+  private Current current;
 
   public KeyWindows(KeySpec spec, KeyState durable) {
     this.spec = spec;
@@ -58,19 +60,38 @@ public final class KeyWindows {
         applied++;
       }
     }
+    if (applied > 0) {
+      pending.seen.put(source, seen);
+    }
     return applied;
   }
 
   private void apply(Source source, Observation observation, Watch watch) {
     advance(observation.watermark());
-    pending.seen.put(source, observation.offset());
-    long start = spec.window().startOf(observation.timestamp());
-    if (closed(start)) {
-      pending.late.add(new LateEvent(start, observation.timestamp(), source, observation.offset()));
-    } else {
-      pending.windows.computeIfAbsent(start, at -> open(at, source)).add(source, observation);
-      pending.alerts.addAll(watch.observed(live(start, false), observation));
+    if (current == null || !current.takes(observation.timestamp(), watermark)) {
+      long start = spec.window().startOf(observation.timestamp());
+      if (closed(start)) {
+        pending.late.add(new LateEvent(start, observation.timestamp(), source, observation.offset()));
+        return;
+      }
+      current = current(start, source);
     }
+    current.pending().add(source, observation);
+    if (watch != Watch.NONE) {
+      pending.alerts.addAll(watch.observed(current.live(), observation));
+    }
+  }
+
+  /** An open window that takes events, and how it looks from outside. */
+  private record Current(long start, long end, long closesAt, Tally pending, LiveWindow live) {
+    boolean takes(long timestamp, long watermark) {
+      return timestamp >= start && timestamp < end && watermark < closesAt;
+    }
+  }
+
+  private Current current(long start, Source source) {
+    Tally tally = pending.windows.computeIfAbsent(start, at -> open(at, source));
+    return new Current(start, spec.window().endOf(start), spec.window().closesAt(start), tally, live(start, false));
   }
 
   private Tally open(long start, Source source) {
@@ -88,6 +109,7 @@ public final class KeyWindows {
     for (long start : starts()) {
       if (!closed(start) && spec.window().closed(start, now - 1)) {
         pending.closedByClock.add(start);
+        current = null;
       }
     }
   }
@@ -182,6 +204,7 @@ public final class KeyWindows {
   /** Notes that the event of the pending delta was persisted and applied to the durable state. */
   public void persisted() {
     pending = new Pending();
+    current = null;
   }
 
   /** Whether there are alerts or late events that are not known to have left. */

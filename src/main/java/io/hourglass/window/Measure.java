@@ -16,14 +16,16 @@ final class Measure {
   private QuantileSketch quantiles;
   private DistinctSketch distinct;
   private final MeasureSpec spec;
+  private final boolean edges;
 
   Measure(MeasureSpec spec) {
     this.spec = spec;
-    sum = spec.any(SUM, MEAN) ? Sum.ZERO : null;
-    extrema = spec.any(MIN, MAX) ? Extrema.NONE : null;
-    moments = spec.any(STDDEV) ? Moments.NONE : null;
-    quantiles = spec.any(P50, P95, P99) ? new QuantileSketch() : null;
-    distinct = spec.any(DISTINCT) ? new DistinctSketch() : null;
+    edges = spec.keeps(FIRST) || spec.keeps(LAST);
+    sum = spec.keeps(SUM) || spec.keeps(MEAN) ? Sum.ZERO : null;
+    extrema = spec.keeps(MIN) || spec.keeps(MAX) ? Extrema.NONE : null;
+    moments = spec.keeps(STDDEV) ? Moments.NONE : null;
+    quantiles = spec.keeps(P50) || spec.keeps(P95) || spec.keeps(P99) ? new QuantileSketch() : null;
+    distinct = spec.keeps(DISTINCT) ? new DistinctSketch() : null;
   }
 
   Measure(MeasureSpec spec, MeasureData data) {
@@ -59,7 +61,7 @@ final class Measure {
     if (quantiles != null) {
       quantiles.add(number);
     }
-    if (spec.any(FIRST, LAST)) {
+    if (edges) {
       Edge edge = new Edge(at.timestamp(), source.partition(), at.offset(), number);
       first = Edge.first(first, edge);
       last = Edge.last(last, edge);

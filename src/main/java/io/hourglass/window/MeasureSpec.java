@@ -28,7 +28,7 @@ public record MeasureSpec(String name, String field, Set<Aggregate> aggregates) 
     return aggregates.stream().anyMatch(Aggregate::ofText);
   }
 
-  boolean any(Aggregate first, Aggregate... rest) {
-    return aggregates.contains(first) || Set.of(rest).stream().anyMatch(aggregates::contains);
+  boolean keeps(Aggregate one) {
+    return aggregates.contains(one);
   }
 }

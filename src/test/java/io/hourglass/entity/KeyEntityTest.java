@@ -120,7 +120,7 @@ class KeyEntityTest {
   }
 
   private Observe observe(long previous, List<Observation> observations) {
-    return new Observe(RUN, SOURCE, previous, observations, false, answers.ref());
+    return new Observe(RUN, SOURCE, previous, observations, false, false, answers.ref());
   }
 
   private Observe first(List<Observation> observations) {
@@ -185,7 +185,7 @@ class KeyEntityTest {
   void aBatchIsAcknowledgedWhenAsked() {
     ActorRef<Command> entity = entity();
     entity.tell(first(early(0, 0)));
-    entity.tell(new Observe(RUN, SOURCE, 0, early(1, 1), true, answers.ref()));
+    entity.tell(new Observe(RUN, SOURCE, 0, early(1, 1), true, false, answers.ref()));
     answers.expectMessage(new Accepted(RUN, KEY));
     noAnswerYet(entity);
   }
@@ -296,6 +296,22 @@ class KeyEntityTest {
     assertEquals(2, closed.window().count());
     assertEquals("watermark", closed.window().closedBy());
     assertEquals(1, journal().size());
+  }
+
+  /** While much more is to come, as after a stop. */
+  @Test
+  void aWindowThatClosesBehindLeavesWithTheNextPersist() {
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 1)));
+    entity.tell(new Observe(RUN, SOURCE, 1, List.of(at(2, 1_001, 999)), false, true, answers.ref()));
+    entity.tell(new Observe(RUN, SOURCE, 2, List.of(at(3, 2_001, 1_999)), true, true, answers.ref()));
+    answers.expectMessage(new Accepted(RUN, KEY));
+    assertEquals(0, journal().size());
+    persisted(entity, 3);
+    assertEquals(1, journal().size());
+    List<Outbox.Closed> closed = outbox.items().stream().filter(Outbox.Closed.class::isInstance).map(Outbox.Closed.class::cast).toList();
+    assertEquals(List.of(0L, 1_000L), closed.stream().map(each -> each.window().start()).toList());
+    assertEquals(List.of(2L, 1L), closed.stream().map(each -> each.window().count()).toList());
   }
 
   private static Outbox.Closed closed(List<Outbox.Item> items) {

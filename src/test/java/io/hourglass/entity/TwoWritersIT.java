@@ -94,7 +94,7 @@ class TwoWritersIT {
   private void write(ActorRef<Command> entity, long first, long last) {
     List<Observation> observations = LongStream.rangeClosed(first, last)
         .mapToObj(offset -> new Observation(offset, 1_000 + offset, Watermark.NONE, new double[0], null)).toList();
-    entity.tell(new Observe(1, SOURCE, KeyWindows.NO_PREVIOUS, observations, false, answers.ref()));
+    entity.tell(new Observe(1, SOURCE, KeyWindows.NO_PREVIOUS, observations, false, false, answers.ref()));
     entity.tell(new Persist(1, SOURCE, last, Watermark.NONE, answers.ref()));
     assertEquals(new Durable(1, key, last), answers.receiveMessage(PATIENCE));
   }

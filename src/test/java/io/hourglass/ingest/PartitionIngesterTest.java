@@ -52,7 +52,7 @@ class PartitionIngesterTest {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static final int MOST_DIRTY = 8;
   private static final Settings.Ingest SETTINGS =
-      new Settings.Ingest(PERSIST_AFTER, 2, MOST_DIRTY, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
+      new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, MOST_DIRTY, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
   private static final WindowSpec WINDOW = new WindowSpec(10_000, ZoneOffset.UTC, 1_000, 2_000);
 
   private final FakeWorld world = new FakeWorld();
@@ -205,10 +205,32 @@ class PartitionIngesterTest {
     assertEquals(first.run(), second.run());
   }
 
+  /** Much more is to come: keys are told many events at a time, and persist less often. */
+  @Test
+  void behindItTellsLessOftenAndPersistsLater() throws Exception {
+    Settings.Ingest settings = new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER.multipliedBy(2), 2, 1_000, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
+    start(pipeline(Optional.empty()), settings, new Start(SOURCE, 0, 1_000, swept(0), Feeds.ofRecordKeys(4)));
+    CompletableFuture<Done> taken = read(event("a", 5_000));
+    assertTrue(told("a", Observe.class).behind());
+    settled();
+    assertFalse(taken.isDone());
+    passes(Duration.ofMillis(50));
+    taken.get(5, TimeUnit.SECONDS);
+    passes(PERSIST_AFTER);
+    nobodyTold();
+    passes(PERSIST_AFTER);
+    durable("a", told("a", Persist.class));
+    ingester.tell(new PartitionIngester.End(2));
+    read(event("a", 6_000)).get(5, TimeUnit.SECONDS);
+    assertFalse(told("a", Observe.class).behind());
+    passes(PERSIST_AFTER);
+    told("a", Persist.class);
+  }
+
   /** None of them may be in memory: a key that people ask for would wait behind them all. */
   @Test
   void ofManyStrangeKeysTheNextAreToldWhenTheFirstHaveAccepted() throws Exception {
-    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
     CompletableFuture<Done> taken = readKeys(100);
     List<Observe> first = toldInTurn(0, 64);
     nobodyTold();
@@ -226,7 +248,7 @@ class PartitionIngesterTest {
   /** What was not told yet is told when what was told has been told again. */
   @Test
   void aLossInTheMiddleOfABatchLosesNothingOfIt() throws Exception {
-    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
     CompletableFuture<Done> taken = readKeys(100);
     Observe first = toldInTurn(0, 64).get(0);
     first.replyTo().tell(new Gap(first.run(), "0", -1));
@@ -379,7 +401,7 @@ class PartitionIngesterTest {
   // ---- a key that lost something
 
   private void startRemembering(int remember) {
-    start(new Settings.Ingest(PERSIST_AFTER, 2, 1_000, 100, remember, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 100, remember, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
   }
 
   private static void gap(String key, Observe observe) {
