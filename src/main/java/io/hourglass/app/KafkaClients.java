@@ -36,13 +36,13 @@ final class KafkaClients {
         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000));
   }
 
-  /** Idempotent, acknowledged by all replicas, without waiting for more to send. */
+  /** Idempotent, acknowledged by all replicas; a record waits a little for others to go with it. Alerts have a producer of their own. */
   Producer<byte[], byte[]> producer() {
     return new KafkaProducer<>(Map.of(
         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
         ProducerConfig.ACKS_CONFIG, "all",
         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-        ProducerConfig.LINGER_MS_CONFIG, 0,
+        ProducerConfig.LINGER_MS_CONFIG, 5,
         ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
         ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * MAX_RECORD_BYTES,
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES), new ByteArraySerializer(), new ByteArraySerializer());

@@ -340,8 +340,6 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   private void written(WindowsAdvanced event, List<Long> opening) {
     windows.persisted();
-    mailing.open(windows, opening);
-    mailing.tell(windows, event.alerts(), event.late());
-    mailing.close(windows);
+    mailing.written(windows, event, opening);
   }
 }

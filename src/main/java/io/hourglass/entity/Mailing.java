@@ -8,6 +8,7 @@ import io.hourglass.window.KeyWindows;
 import io.hourglass.window.LateEvent;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.WindowResult;
+import io.hourglass.window.WindowsAdvanced;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,18 +53,26 @@ final class Mailing {
   void reopen(KeyWindows windows) {
     open(windows, windows.open());
     tell(windows, windows.unsentAlerts(), windows.unsentLate());
+    go();
   }
 
-  void open(KeyWindows windows, List<Long> starts) {
-    starts.forEach(start -> put(new Outbox.Opened(start, windows.partition(start))));
+  /** Sends what an event brought with it, and what is closed by now. */
+  void written(KeyWindows windows, WindowsAdvanced event, List<Long> opening) {
+    open(windows, opening);
+    tell(windows, event.alerts(), event.late());
+    close(windows);
   }
 
-  void tell(KeyWindows windows, List<RaisedAlert> alerts, List<LateEvent> late) {
+  private void open(KeyWindows windows, List<Long> starts) {
+    starts.forEach(start -> waiting.add(new Outbox.Opened(start, windows.partition(start))));
+  }
+
+  private void tell(KeyWindows windows, List<RaisedAlert> alerts, List<LateEvent> late) {
     if (!alerts.isEmpty()) {
-      put(new Outbox.Raised(alerts));
+      waiting.add(new Outbox.Raised(alerts));
     }
     if (!late.isEmpty()) {
-      put(new Outbox.Late(late, totals(windows, late)));
+      waiting.add(new Outbox.Late(late, totals(windows, late)));
     }
   }
 
@@ -80,9 +89,10 @@ final class Mailing {
     for (long start : windows.closing()) {
       if (leaving.add(start)) {
         WindowResult result = windows.window(start, false);
-        put(new Outbox.Closed(result, windows.partition(start), windows.alertsOf(start)));
+        waiting.add(new Outbox.Closed(result, windows.partition(start), windows.alertsOf(start)));
       }
     }
+    go();
   }
 
   /** Runs {@code action} now, or, when much waits to be sent, once that has left: readers wait for it. */
@@ -128,8 +138,7 @@ final class Mailing {
     }
   }
 
-  private void put(Outbox.Item item) {
-    waiting.add(item);
+  private void go() {
     if (sending.isEmpty()) {
       next();
     }

@@ -262,11 +262,9 @@ class KeyEntityTest {
     get(entity, false);
     assertEquals(0, journal().size());
     entity.tell(observe(1, early(2, 2)));
-    RecordingOutbox.Sending opened = outbox.next();
-    assertEquals(1, opened.persisted());
-    opened.succeed();
-    RecordingOutbox.Sending raised = outbox.next();
-    assertEquals(List.of(new Outbox.Raised(List.of(THREE))), raised.items());
+    RecordingOutbox.Sending sending = outbox.next();
+    assertEquals(1, sending.persisted());
+    assertEquals(List.of(new Outbox.Opened(0, 4), new Outbox.Raised(List.of(THREE))), sending.items());
     assertEquals(List.of(THREE), journal().get(0).alerts());
     assertEquals(List.of(THREE), get(entity, true).alerts());
   }
