@@ -15,6 +15,7 @@ import io.hourglass.cluster.Pulse;
 import io.hourglass.entity.JournalProbe;
 import io.hourglass.entity.KeyEntity;
 import io.hourglass.entity.KeyRegion;
+import io.hourglass.entity.LocalKeys;
 import io.hourglass.event.EventDecoder;
 import io.hourglass.http.WindowJson;
 import io.hourglass.ingest.Batching;
@@ -127,7 +128,7 @@ final class Parts {
       KeyEntity.Kind kind = new KeyEntity.Kind(
           pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox,
           watermarks(pipeline), pulse::check,
-          arrivals(pipeline),
+          arrivals(pipeline), new LocalKeys(),
           settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind,
           front.board().readers(pipeline.name(), pipeline.shards())));

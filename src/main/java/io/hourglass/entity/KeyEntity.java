@@ -2,6 +2,7 @@ package io.hourglass.entity;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -56,7 +57,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
    * @param snapshotEvery events between snapshots
    */
   public record Kind(String pipeline, KeySpec keys, Watches watches, Outbox outbox, Watermarks watermarks, Ownership ownership,
-      Arrivals arrivals, int snapshotEvery) {}
+      Arrivals arrivals, LocalKeys local, int snapshotEvery) {}
 
   /** Told of every batch, by where its ingester is. */
   @FunctionalInterface
@@ -163,7 +164,10 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   @Override
   public SignalHandler<KeyState> signalHandler() {
-    return newSignalHandlerBuilder().onSignal(RecoveryCompleted.instance(), this::recovered).build();
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(PostStop.instance(), state -> kind.local().gone(key, context.getSelf()))
+        .build();
   }
 
   @Override
@@ -192,6 +196,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     windows = new KeyWindows(kind.keys(), state);
     catchUp();
     mailing.reopen(windows);
+    kind.local().here(key, context.getSelf());
     if (!windows.closing().isEmpty()) {
       context.getSelf().tell(new Closing());
     }
@@ -286,6 +291,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
    * it leaves from wherever the key is next.
    */
   private Effect<WindowsAdvanced, KeyState> stop(Stop stop) {
+    kind.local().gone(key, context.getSelf());
     Runnable again = () -> context.getSelf().tell(stop);
     if (windows.dirty()) {
       return write(again);

@@ -34,11 +34,13 @@ public final class KeyRegion {
   private final Pipeline pipeline;
   private final Readers readers;
   private final ActorRef<ShardingEnvelope<Command>> region;
+  private final LocalKeys local;
 
-  private KeyRegion(ActorSystem<?> system, Pipeline pipeline, Readers readers, ActorRef<ShardingEnvelope<Command>> region) {
+  private KeyRegion(ActorSystem<?> system, Pipeline pipeline, Readers readers, LocalKeys local, ActorRef<ShardingEnvelope<Command>> region) {
     this.system = system;
     this.pipeline = pipeline;
     this.readers = readers;
+    this.local = local;
     this.region = region;
   }
 
@@ -58,7 +60,7 @@ public final class KeyRegion {
     if (pipeline.key().isEmpty()) {
       entity = entity.withAllocationStrategy(new FollowReaders(system, pipeline.shards(), readers));
     }
-    return new KeyRegion(system, pipeline, readers, ClusterSharding.get(system).init(entity));
+    return new KeyRegion(system, pipeline, readers, kind.local(), ClusterSharding.get(system).init(entity));
   }
 
   private static ClusterShardingSettings.PassivationStrategySettings passivation(Settings.Entities settings) {
@@ -69,6 +71,11 @@ public final class KeyRegion {
 
   public void tell(String key, Command command) {
     region.tell(new ShardingEnvelope<>(key, command));
+  }
+
+  /** Past sharding to a key in memory on this node; returns whether it is there. Sharding does not notice that the key is in use. */
+  public boolean tellHere(String key, Command command) {
+    return local.tell(key, command);
   }
 
   /** The key now; fails with a {@code TimeoutException} when its entity does not answer in time. */

@@ -43,6 +43,7 @@ final class Conversation {
   private final DirtyKeys dirty;
   private final PartitionTime time;
   private final Sweep sweep;
+  private final Paths paths = new Paths();
   private final Outstanding unaccepted = new Outstanding();
   private final Outstanding persists = new Outstanding();
   private final Outstanding closes = new Outstanding();
@@ -115,8 +116,17 @@ final class Conversation {
     for (int from = 0; from < observations.size(); from += MOST_AT_ONCE) {
       int to = Math.min(observations.size(), from + MOST_AT_ONCE);
       List<Observation> some = to - from == observations.size() ? observations : List.copyOf(observations.subList(from, to));
-      world.tell(key, new Observe(tag(), source, follows, some, acknowledge && to == observations.size(), behind, answers));
+      tell(key, new Observe(tag(), source, follows, some, acknowledge && to == observations.size(), behind, answers));
       follows = observations.get(to - 1).offset();
+    }
+  }
+
+  /** What follows nothing goes through sharding, which so notices that the key is in use. */
+  private void tell(String key, Observe message) {
+    boolean past = message.previous() != KeyWindows.NO_PREVIOUS && paths.isShort(key) && world.tellHere(key, message);
+    if (!past) {
+      paths.sharded(key, message.acknowledge());
+      world.tell(key, message);
     }
   }
 
@@ -193,6 +203,7 @@ final class Conversation {
 
   void accepted(String key) {
     toldAgain.answered(key);
+    paths.accepted(key);
     unaccepted.answered(key);
   }
 
@@ -207,6 +218,9 @@ final class Conversation {
   void persisted(Durable answer) {
     unaccepted.answered(answer.key());
     persists.answered(answer.key());
+    if (dirty.previous(answer.key()) == KeyWindows.NO_PREVIOUS) {
+      paths.forget(answer.key());
+    }
     if (!ofThisSweep(answer)) {
       closes.asked(answer.key(), world.ticks(), sweep.number());
       close(answer.key(), answers);
@@ -240,6 +254,7 @@ final class Conversation {
     sweep.back(time.effective());
     recent.startOver(dirty.position());
     toldAgain.clear();
+    paths.clear();
     unaccepted.clear();
     persists.clear();
     closes.clear();

@@ -34,6 +34,11 @@ final class PartitionWorld implements Surroundings {
   }
 
   @Override
+  public boolean tellHere(String key, KeyProtocol.Command command) {
+    return parts.region().tellHere(key, command);
+  }
+
+  @Override
   public void toldAgain(String key) {
     parts.counters().toldAgain(parts.pipeline().name()).increment();
   }

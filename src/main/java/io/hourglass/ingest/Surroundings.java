@@ -12,6 +12,9 @@ public interface Surroundings {
   /** Sends to the entity of a key, wherever it is; at most once. */
   void tell(String key, KeyProtocol.Command command);
 
+  /** Sends to the entity of a key if it is on this node, without sharding; returns whether it is. */
+  boolean tellHere(String key, KeyProtocol.Command command);
+
   /** Notes that a key had lost something and was told again. */
   void toldAgain(String key);
 

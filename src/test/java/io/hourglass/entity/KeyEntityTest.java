@@ -1,6 +1,7 @@
 package io.hourglass.entity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,6 +84,7 @@ class KeyEntityTest {
     }
   };
   private volatile boolean mixed;
+  private final LocalKeys local = new LocalKeys();
   /** How often the entity asked whether its key is still its own. */
   private volatile int checks;
   private final RecordingOutbox outbox = new RecordingOutbox(() -> JOURNAL.persistedInStorage(ID).size());
@@ -107,7 +109,7 @@ class KeyEntityTest {
   }
 
   private ActorRef<Command> entity(String key, int snapshotEvery) {
-    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, here -> { }, snapshotEvery), key));
+    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, here -> { }, local, snapshotEvery), key));
   }
 
   private static Observation at(long offset, long timestamp, long watermark) {
@@ -388,6 +390,18 @@ class KeyEntityTest {
     ActorRef<Command> next = entity();
     assertTrue(get(next, false).windows().get(0).closed());
     assertTrue(get(next, true).windows().get(0).closed());
+  }
+
+  @Test
+  void aKeyIsToldDirectlyWhileItIsInMemory() {
+    ActorRef<Command> entity = entity();
+    persisted(entity, -1);
+    assertTrue(local.tell(KEY, first(early(0, 1))));
+    assertEquals(2, count(entity, false));
+    entity.tell(new Stop());
+    answers.expectTerminated(entity, Duration.ofSeconds(5));
+    assertFalse(local.tell(KEY, observe(1, early(2, 2))));
+    assertEquals(2, count(entity(), false));
   }
 
   @Test

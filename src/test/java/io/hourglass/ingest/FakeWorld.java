@@ -27,6 +27,7 @@ final class FakeWorld implements Surroundings {
 
   final List<Decoded.Event> log = new CopyOnWriteArrayList<>();
   final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+  final BlockingQueue<Told> toldHere = new LinkedBlockingQueue<>();
   final BlockingQueue<Commit> commits = new LinkedBlockingQueue<>();
   final BlockingQueue<Again> agains = new LinkedBlockingQueue<>();
   final BlockingQueue<Rows> rows = new LinkedBlockingQueue<>();
@@ -39,10 +40,20 @@ final class FakeWorld implements Surroundings {
   /** Behind the log, marks of transactions up to this offset (exclusive). */
   volatile long marksUpTo;
   volatile boolean commitsFail;
+  /** Whether the keys are on this node. */
+  volatile boolean here;
 
   @Override
   public void tell(String key, KeyProtocol.Command command) {
     told.add(new Told(key, command));
+  }
+
+  @Override
+  public boolean tellHere(String key, KeyProtocol.Command command) {
+    if (here) {
+      toldHere.add(new Told(key, command));
+    }
+    return here;
   }
 
   @Override

@@ -227,6 +227,38 @@ class PartitionIngesterTest {
     told("a", Persist.class);
   }
 
+  /** Nothing overtakes: the short way is taken when what went through sharding has been accepted, until all is durable. */
+  @Test
+  void aKeyOnThisNodeIsToldPastShardingOnceItHasAccepted() throws Exception {
+    world.here = true;
+    start();
+    Observe first = read1("a", 5_000);
+    read1("a", 5_100);
+    accept(first);
+    read1("a", 5_200);
+    assertEquals(List.of(), List.copyOf(world.toldHere));
+    durable("a", persist("a"));
+    accept(read1("a", 5_300));
+    settled();
+    read(event("a", 5_400)).get(5, TimeUnit.SECONDS);
+    assertEquals(3, ((Observe) FakeWorld.next(world.toldHere).command()).previous());
+    world.here = false;
+    read1("a", 5_500);
+    world.here = true;
+    read1("a", 5_600);
+    assertEquals(List.of(), List.copyOf(world.toldHere));
+  }
+
+  private Observe read1(String key, long timestamp) throws Exception {
+    read(event(key, timestamp)).get(5, TimeUnit.SECONDS);
+    return told(key, Observe.class);
+  }
+
+  private Persist persist(String key) {
+    passes(PERSIST_AFTER);
+    return told(key, Persist.class);
+  }
+
   /** None of them may be in memory: a key that people ask for would wait behind them all. */
   @Test
   void ofManyStrangeKeysTheNextAreToldWhenTheFirstHaveAccepted() throws Exception {
