@@ -146,13 +146,10 @@ final class Conversation {
   }
 
   private boolean repeat(String key) {
-    List<Observation> lost = recent.since(key, dirty.first(key)).orElse(List.of());
-    if (lost.isEmpty() || lost.size() > MOST_AGAIN) {
-      return lost.isEmpty() && dirty.first(key) == KeyWindows.NO_PREVIOUS;
+    if (!sendAgain(key)) {
+      return dirty.first(key) == KeyWindows.NO_PREVIOUS;
     }
     toldAgain.asked(key, world.ticks(), sweep.number());
-    unaccepted.asked(key, world.ticks(), sweep.number());
-    send(key, KeyWindows.NO_PREVIOUS, lost, true, false);
     world.toldAgain(key);
     if (persists.contains(key)) {
       persist(key);
@@ -161,6 +158,17 @@ final class Conversation {
       closes.asked(key, world.ticks(), sweep.number());
       close(key, answers);
     }
+    return true;
+  }
+
+  /** Sends what is not durable of a key again; returns whether it is known, and not too much. */
+  private boolean sendAgain(String key) {
+    List<Observation> inDoubt = recent.since(key, dirty.first(key)).orElse(List.of());
+    if (inDoubt.isEmpty() || inDoubt.size() > MOST_AGAIN) {
+      return false;
+    }
+    unaccepted.asked(key, world.ticks(), sweep.number());
+    send(key, KeyWindows.NO_PREVIOUS, inDoubt, true, false);
     return true;
   }
 
@@ -181,11 +189,12 @@ final class Conversation {
     world.tell(key, new Persist(tag(), source, dirty.previous(key), watermark(), answers));
   }
 
-  /** Asks once more for the persists and closes that have not been answered for long. */
+  /** Asks once more for what has not been answered for long. */
   void askAgain() {
     long now = world.ticks();
     if (now >= nextAgain) {
       nextAgain = now + ASK_AGAIN.toMillis();
+      unaccepted.waitingSince(now - ASK_AGAIN.toMillis()).forEach(this::sendAgain);
       persists.waitingSince(now - ASK_AGAIN.toMillis()).forEach(this::persist);
       closes.waitingSince(now - ASK_AGAIN.toMillis()).forEach(key -> close(key, answers));
     }

@@ -159,13 +159,17 @@ class PartitionIngesterTest {
   /** Reads one event of {@code key} and lets it be persisted; returns the persist. */
   private Persist persisting(String key, long timestamp) {
     read(event(key, timestamp));
-    told(key, Observe.class);
+    accept(key, told(key, Observe.class));
     passes(PERSIST_AFTER);
     return told(key, Persist.class);
   }
 
   private static void accept(Observe observe) {
-    observe.replyTo().tell(new Accepted(observe.run(), "a"));
+    accept("a", observe);
+  }
+
+  private static void accept(String key, Observe observe) {
+    observe.replyTo().tell(new Accepted(observe.run(), key));
   }
 
   private static void durable(String key, Persist request) {
@@ -431,6 +435,23 @@ class PartitionIngesterTest {
   }
 
   // ---- a key that lost something
+
+  /** Its shard may have moved meanwhile, and nothing else would tell before the next persist. */
+  @Test
+  void whatIsNotAcceptedIsToldAgain() throws Exception {
+    startRemembering(100);
+    read(event("a", 4_000)).get(5, TimeUnit.SECONDS);
+    told("a", Observe.class);
+    read(event("a", 5_000)).get(5, TimeUnit.SECONDS);
+    told("a", Observe.class);
+    passes(Duration.ofSeconds(3));
+    Observe again = told("a", Observe.class);
+    assertEquals(KeyWindows.NO_PREVIOUS, again.previous());
+    assertEquals(List.of(0L, 1L), again.observations().stream().map(Observation::offset).toList());
+    accept(again);
+    passes(Duration.ofSeconds(1));
+    nobodyTold();
+  }
 
   private void startRemembering(int remember) {
     start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 100, remember, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
