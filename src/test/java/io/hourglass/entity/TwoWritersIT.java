@@ -147,6 +147,20 @@ class TwoWritersIT {
     expect(50, entity(1_000));
   }
 
+  /** Both stand at the highest sequence number: the one that was begun first comes first, however little it holds. */
+  @Test
+  void theNewestWriteIsTakenWhenAnotherStandsBesideIt() {
+    ActorRef<Command> paused = entity(1_000);
+    write(paused, 0, 9);
+    ActorRef<Command> owner = entity(1_000);
+    expect(10, owner);
+    write(paused, 10, 14);
+    write(owner, 10, 29);
+    stop(owner);
+    stop(paused);
+    expect(30, entity(1_000));
+  }
+
   @Test
   void aWriteFromBeforeTheSnapshotIsNotReadAnyMore() {
     ActorRef<Command> paused = entity(5);
