@@ -22,6 +22,7 @@ import io.hourglass.ingest.Batching;
 import io.hourglass.ingest.PartitionReport;
 import io.hourglass.ingest.PipelineConsumer;
 import io.hourglass.ingest.Reports;
+import io.hourglass.outbox.LateRecords;
 import io.hourglass.outbox.NodeOutbox;
 import io.hourglass.outbox.RecordReader;
 import io.hourglass.outbox.SideTopics;
@@ -45,6 +46,7 @@ import org.apache.kafka.clients.producer.Producer;
 /** The parts of a node, put together in the order in which the data flows. */
 final class Parts {
   private static final int CONNECT_SECONDS = 3;
+  private static final long LATE_BYTES = 32 << 20;
   /** The others give a node's keys away no sooner than so long after they last heard of it. */
   private static final String PAUSE_LIMIT = "akka.cluster.split-brain-resolver.stable-after";
   private static final Duration HAND_OVER = Duration.ofSeconds(15);
@@ -58,6 +60,7 @@ final class Parts {
   private final Producer<byte[], byte[]> producer;
   private final ConsumerSettings<byte[], byte[]> kafka;
   private final SideTopics sideTopics;
+  private final LateRecords lateRecords;
   private final RecordReader records;
   private AlertLog alertLog;
   private final Tables tables;
@@ -78,6 +81,7 @@ final class Parts {
     kafka = clients.consumer(system);
     sideTopics = new SideTopics(producer);
     records = new RecordReader(clients::recordConsumer);
+    lateRecords = new LateRecords(LATE_BYTES);
     tables = front.tables();
     windowsTopic = new WindowsTopic(producer, WindowJson::bytes);
   }
@@ -124,7 +128,7 @@ final class Parts {
     alertLog = log;
     front.follow(log);
     for (Pipeline pipeline : settings.pipelines()) {
-      NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, records, front.counters(), clock);
+      NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, lateRecords, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
           pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox,
           watermarks(pipeline), pulse::check,
@@ -170,7 +174,7 @@ final class Parts {
     Map<String, Behavior<PipelineConsumer.Command>> consumers = new LinkedHashMap<>();
     for (Pipeline pipeline : settings.pipelines()) {
       Batching batching = new Batching(
-          pipeline, new EventDecoder(pipeline), sideTopics, front.counters(), clock, settings.ingest().batch());
+          pipeline, new EventDecoder(pipeline), sideTopics, lateRecords, front.counters(), clock, settings.ingest().batch());
       consumers.put(pipeline.name(), PipelineConsumer.create(new PipelineConsumer.Parts(
           pipeline, settings.ingest(), regions.get(pipeline.name()), tables, front.board(), reports, admin, kafka, batching, front.counters())));
     }

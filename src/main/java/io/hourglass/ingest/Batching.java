@@ -4,9 +4,11 @@ import akka.NotUsed;
 import akka.stream.javadsl.Flow;
 import io.hourglass.event.Decoded;
 import io.hourglass.event.EventDecoder;
+import io.hourglass.outbox.LateRecords;
 import io.hourglass.outbox.SideTopics;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.telemetry.Counters;
+import io.hourglass.window.Watermark;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +30,18 @@ public final class Batching {
   private final Pipeline pipeline;
   private final EventDecoder decoder;
   private final SideTopics sideTopics;
+  private final LateRecords late;
   private final Counters counters;
   private final InstantSource clock;
   private final int most;
 
-  public Batching(Pipeline pipeline, EventDecoder decoder, SideTopics sideTopics, Counters counters, InstantSource clock, int most) {
+  /** @param most records in a batch */
+  public Batching(Pipeline pipeline, EventDecoder decoder, SideTopics sideTopics, LateRecords late, Counters counters, InstantSource clock,
+      int most) {
     this.pipeline = pipeline;
     this.decoder = decoder;
     this.sideTopics = sideTopics;
+    this.late = late;
     this.counters = counters;
     this.clock = clock;
     this.most = most;
@@ -64,15 +70,27 @@ public final class Batching {
     }
   }
 
+  /** For one partition's records, from anywhere on. */
   public Flow<ConsumerRecord<byte[], byte[]>, Batch, NotUsed> flow() {
+    Watermark time = new Watermark(pipeline.window().outOfOrdernessMs(), Watermark.NONE);
     return Flow.<ConsumerRecord<byte[], byte[]>>create()
-        .map(this::judge)
+        .map(record -> judge(record, time))
         .batchWeighted(most, Judged::weight, first -> new Gathering().add(first), Gathering::add)
         .mapAsync(1, this::settle);
   }
 
-  private Judged judge(ConsumerRecord<byte[], byte[]> record) {
-    return new Judged(record, decoder.decode(record.key(), record.value(), record.timestamp(), record.offset(), clock.millis()));
+  private Judged judge(ConsumerRecord<byte[], byte[]> record, Watermark time) {
+    Decoded decoded = decoder.decode(record.key(), record.value(), record.timestamp(), record.offset(), clock.millis());
+    if (decoded instanceof Decoded.Event event && late(event.observation().timestamp(), time)) {
+      late.keep(record);
+    }
+    return new Judged(record, decoded);
+  }
+
+  /** Whether the key is likely to find the event late; it alone decides. */
+  private boolean late(long timestamp, Watermark time) {
+    long watermark = time.observe(timestamp);
+    return timestamp < watermark && pipeline.window().closed(pipeline.window().startOf(timestamp), watermark);
   }
 
   private CompletableFuture<Batch> settle(Gathering gathered) {

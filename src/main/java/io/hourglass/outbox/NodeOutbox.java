@@ -35,17 +35,19 @@ public final class NodeOutbox implements Outbox {
   private final WindowsTopic windowsTopic;
   private final AlertLog alertLog;
   private final SideTopics sideTopics;
+  private final LateRecords lateRecords;
   private final RecordReader records;
   private final Counters counters;
   private final InstantSource clock;
 
   public NodeOutbox(Pipeline pipeline, Tables tables, WindowsTopic windowsTopic, AlertLog alertLog, SideTopics sideTopics,
-      RecordReader records, Counters counters, InstantSource clock) {
+      LateRecords lateRecords, RecordReader records, Counters counters, InstantSource clock) {
     this.pipeline = pipeline;
     this.tables = tables;
     this.windowsTopic = windowsTopic;
     this.alertLog = alertLog;
     this.sideTopics = sideTopics;
+    this.lateRecords = lateRecords;
     this.records = records;
     this.counters = counters;
     this.clock = clock;
@@ -103,14 +105,26 @@ public final class NodeOutbox implements Outbox {
 
   private CompletionStage<Done> lateRecords(String key, int partition, List<LateEvent> events) {
     TopicPartition source = new TopicPartition(pipeline.topic(), partition);
-    Map<Long, Long> starts = new HashMap<>();
-    events.forEach(event -> starts.put(event.offset(), event.start()));
-    return records.read(source, List.copyOf(starts.keySet())).thenCompose(found -> {
-      List<CompletionStage<?>> sent = new ArrayList<>();
-      Map<Long, ConsumerRecord<byte[], byte[]>> byOffset =
-          found.stream().collect(Collectors.toMap(ConsumerRecord::offset, record -> record));
-      starts.forEach((offset, start) -> sent.add(sideTopics.late(pipeline, original(source, offset, byOffset), key, start)));
-      return all(sent);
+    return originals(source, events.stream().map(LateEvent::offset).toList()).thenCompose(found -> all(events.stream()
+        .map(event -> sideTopics.late(pipeline, original(source, event.offset(), found), key, event.start()))
+        .toList()));
+  }
+
+  /** The records as they came, by offset: those that this node does not remember are read again. */
+  private CompletionStage<Map<Long, ConsumerRecord<byte[], byte[]>>> originals(TopicPartition source, List<Long> offsets) {
+    Map<Long, ConsumerRecord<byte[], byte[]>> found = new HashMap<>();
+    List<Long> forgotten = new ArrayList<>();
+    for (long offset : offsets) {
+      ConsumerRecord<byte[], byte[]> record = lateRecords.find(source, offset);
+      if (record == null) {
+        forgotten.add(offset);
+      } else {
+        found.put(offset, record);
+      }
+    }
+    return forgotten.isEmpty() ? CompletableFuture.completedFuture(found) : records.read(source, forgotten).thenApply(read -> {
+      read.forEach(record -> found.put(record.offset(), record));
+      return found;
     });
   }
 
