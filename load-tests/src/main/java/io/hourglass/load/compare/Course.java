@@ -13,9 +13,9 @@ import io.hourglass.load.Usage;
  */
 record Course(Usage first, Usage warm, long committed, long read, Usage durable, long events, long peakMiB) {
 
-  /** Whether anything came after the warm-up that could be measured. */
+  /** Whether enough came after the warm-up to be measured: a tenth. */
   boolean hasWarm() {
-    return read < events;
+    return events - read >= events / 10;
   }
 
   /** From the first event until the engine is called warm. */

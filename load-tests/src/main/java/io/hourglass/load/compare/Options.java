@@ -18,8 +18,8 @@ record Options(List<String> engines, int rounds, int partitions, int rate, int m
     var rate = atLeast(0, "rate", 0);
     var minutes = atLeast(1, "minutes", 5);
     var engines = rate > 0 ? "hourglass" : "raw,hourglass,streams-tuned,streams-default,flink";
-    return new Options(engines(text("engines", engines)), atLeast(1, "rounds", rate > 0 ? 1 : 3), atLeast(1, "partitions", 8), rate, minutes,
-        atLeast(1, "warm.up", 3_000_000), workload(rate, minutes));
+    return new Options(engines(text("engines", engines)), atLeast(1, "rounds", rate > 0 ? 1 : 3), atLeast(1, "partitions", 8),
+        rate, minutes, atLeast(1, "warm.up", 3_000_000), workload(rate, minutes));
   }
 
   /** At a rate, event time goes as fast as the clock unless told otherwise. */

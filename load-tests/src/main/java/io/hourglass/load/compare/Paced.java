@@ -23,7 +23,7 @@ final class Paced {
     this.stage = stage;
   }
 
-  /** A line of the table; the results are told to the verdict's reader. */
+  /** A line of the table. @param rate events a second that became durable */
   record Line(String engine, double enginePercent, double cassandraPercent, double kafkaPercent, double rate, Verdict verdict) {
     static final String HEAD = """
         | share of one core, % | engine | Cassandra | Kafka | events/s | results |
@@ -31,7 +31,8 @@ final class Paced {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "| %s | %.1f | %.1f | %.1f | %,.0f | %s |", engine, enginePercent, cassandraPercent, kafkaPercent, rate, verdict);
+      return String.format(Locale.ROOT, "| %s | %.1f | %.1f | %.1f | %,.0f | %s |", engine, enginePercent, cassandraPercent,
+          kafkaPercent, rate, verdict);
     }
   }
 
@@ -48,7 +49,8 @@ final class Paced {
       var used = follow.usage().since(from);
       var rate = (commits.total() - before) / used.seconds();
       Await.until("all is durable", PATIENCE, () -> commits.total() >= options.workload().events());
-      return new Line(name, percent(used.node(), used), percent(used.cassandra(), used), percent(used.kafka(), used), rate, engine.check(oracle));
+      return new Line(name, percent(used.node(), used), percent(used.cassandra(), used), percent(used.kafka(), used), rate,
+          engine.check(oracle));
     } finally {
       engine.stop();
     }

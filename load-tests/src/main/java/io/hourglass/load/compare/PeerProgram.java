@@ -16,7 +16,7 @@ import java.util.List;
  * @param mode a way to set it up
  */
 record PeerProgram(String module, String mode) {
-  private static final String HEAP = "-Xmx2g -Xms2g";
+  private static final String HEAP = "-Xmx2g";
   /** Those of Flink's own configuration for Java 17. */
   private static final List<String> FLINK_OPENS = List.of("java.lang", "java.net", "java.io", "java.nio", "java.lang.reflect", "java.text",
       "java.time", "java.util", "java.util.concurrent", "java.util.concurrent.atomic", "java.util.concurrent.locks", "sun.nio.ch");

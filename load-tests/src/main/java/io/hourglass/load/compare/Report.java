@@ -28,9 +28,9 @@ final class Report {
 
   private void head() {
     var workload = options.workload();
-    line("%,d events of %d bytes, %,d keys (%s), %d partitions, %,d events an hour, %d s of disorder, %.1f %% late, seed %d; rounds: %d",
-        workload.events(), EventJson.length(), workload.keys(), workload.zipf() ? "zipf" : "uniform", options.partitions(), workload.perHour(),
-        workload.disorderSeconds(), workload.late() * 100, workload.seed(), options.rounds());
+    line("%,d events of %d bytes, %,d keys (%s), %d partitions, %,d events an hour, %d s of disorder, %.1f %% late, seed %d;"
+        + " rounds: %d", workload.events(), EventJson.length(), workload.keys(), workload.zipf() ? "zipf" : "uniform",
+        options.partitions(), workload.perHour(), workload.disorderSeconds(), workload.late() * 100, workload.seed(), options.rounds());
   }
 
   private void part(String title, Part part) {
@@ -40,8 +40,9 @@ final class Report {
     line("| CPU-seconds per million events | engine | engine + stores | Kafka | Cassandra | thousand events/s |");
     line("|---|---|---|---|---|---|");
     for (var engine : results.engines()) {
-      line("| %s | %s | %s | %s | %s | %s |", engine, cell(results.part(part, engine, Figures::engine)), cell(results.withStores(part, engine)),
-          cell(results.part(part, engine, Figures::kafka)), engine.equals(Engines.HOURGLASS) ? cell(results.part(part, engine, Figures::cassandra)) : "–",
+      var cassandra = engine.equals(Engines.HOURGLASS) ? cell(results.part(part, engine, Figures::cassandra)) : "–";
+      line("| %s | %s | %s | %s | %s | %s |", engine, cell(results.part(part, engine, Figures::engine)),
+          cell(results.withStores(part, engine)), cell(results.part(part, engine, Figures::kafka)), cassandra,
           cell(results.part(part, engine, Figures::rate)));
     }
   }

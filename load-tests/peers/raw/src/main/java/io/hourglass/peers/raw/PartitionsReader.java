@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A thread that reads its share of the partitions and counts what they hold. */
 final class PartitionsReader implements Runnable {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final long COMMIT_NS = Duration.ofSeconds(5).toNanos();
+  private static final long COMMIT_NS = Duration.ofSeconds(1).toNanos();
 
   private final Settings settings;
   private final int index;
@@ -77,7 +77,7 @@ final class PartitionsReader implements Runnable {
     }
   }
 
-  /** Every few seconds, and once when all that was there at the start is read. */
+  /** Every second, and once when all that was there at the start is read. */
   private void commit(KafkaConsumer<byte[], byte[]> consumer) {
     var now = System.nanoTime();
     if (!atEnd && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
