@@ -16,8 +16,8 @@ interface Engine {
   /** Its consumer group. */
   String group();
 
-  /** Events that it has read, when so many are committed. */
-  long read(long committed);
+  /** Events that it has read, as it says itself. */
+  long read();
 
   /** Compares its results, all of them, when everything is durable. */
   Verdict check(Oracle oracle);

@@ -33,17 +33,15 @@ final class Follow {
     var first = untilReading();
     Usage warm = null;
     var read = 0L;
-    var atWarm = 0L;
     while (true) {
       look();
       var now = usage();
-      if (warm == null && committed >= Math.min(warmUp, events)) {
-        warm = now;
-        atWarm = committed;
-        read = engine.read(committed);
+      if (warm == null) {
+        read = committed < events ? engine.read() : events;
+        warm = read >= Math.min(warmUp, events) ? now : null;
       }
       if (committed >= events) {
-        return new Course(first, warm, atWarm, read, now, events, Usage.peakMemoryMiB(engine.process().pid()));
+        return new Course(first, warm, read, now, events, Usage.peakMemoryMiB(engine.process().pid()));
       }
     }
   }

@@ -79,8 +79,8 @@ final class Node implements Engine {
   }
 
   @Override
-  public long read(long committed) {
-    return api.progress().map(Api.Progress::position).orElse(committed);
+  public long read() {
+    return api.progress().map(Api.Progress::position).orElse(0L);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.List;
  * @param partitions of the events' topic, and of every output topic
  * @param rate events a second while the engine runs; 0: all are there before it starts
  * @param minutes how long events come at the rate
- * @param warmUp so many events durable, and what is measured from there on is called warm
+ * @param warmUp so many events read, and what is measured from there on is called warm
  */
 record Options(List<String> engines, int rounds, int partitions, int rate, int minutes, long warmUp, Workload workload) {
 

@@ -58,10 +58,9 @@ final class Peer implements Engine {
     return run;
   }
 
-  /** As many as are committed: they commit all that they have read. */
   @Override
-  public long read(long committed) {
-    return committed;
+  public long read() {
+    return process.read();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** A peer in a JVM of its own; ready when it has read its first event. */
 final class PeerProcess extends Server {
+  private static final String READ = "read ";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final PeerProgram program;
@@ -32,6 +33,12 @@ final class PeerProcess extends Server {
   /** Whether it has printed that line. */
   boolean said(String line) {
     return log().lines().contains(line);
+  }
+
+  /** Events read, as it said last. */
+  long read() {
+    return log().lines().stream().filter(line -> line.startsWith(READ)).reduce((one, next) -> next)
+        .map(line -> Long.parseLong(line.substring(READ.length()))).orElse(0L);
   }
 
   @Override

@@ -20,7 +20,7 @@ final class Report {
   String markdown() {
     head();
     part("Warm: from then on until all are durable", Part.WARM);
-    part("Cold: from the first event until %,d are durable".formatted(options.warmUp()), Part.COLD);
+    part("Cold: from the first event until %,d are read".formatted(options.warmUp()), Part.COLD);
     whole();
     faults();
     return String.join("\n", lines) + "\n";
@@ -49,11 +49,12 @@ final class Report {
 
   private void whole() {
     line("");
-    line("| whole run | durable after, s | peak memory, MiB | results |");
-    line("|---|---|---|---|");
+    line("| whole run | engine, CPU-s per million | durable after, s | peak memory, MiB | results |");
+    line("|---|---|---|---|---|");
     for (var engine : results.engines()) {
       var verdicts = results.of(engine).stream().map(run -> run.verdict().toString()).distinct().collect(Collectors.joining("; "));
-      line("| %s | %s | %s | %s |", engine, results.whole(engine, Course::seconds), results.whole(engine, Course::peakMiB), verdicts);
+      line("| %s | %s | %s | %s | %s |", engine, results.whole(engine, course -> course.whole().engine()),
+          results.whole(engine, Course::seconds), results.whole(engine, Course::peakMiB), verdicts);
     }
   }
 

@@ -13,9 +13,9 @@ public final class ReadingParser {
 
   private ReadingParser() {}
 
-  /** Fills the reading's time and value, and says once in the life of the JVM that reading has begun. */
+  /** Fills the reading's time and value, and counts the event as read. */
   public static Reading parse(byte[] json, Reading into) {
-    Notice.reading();
+    Notice.read();
     try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IllegalArgumentException("event: " + parser.currentToken() + " (expected: an object)");
