@@ -8,8 +8,9 @@ import java.util.SplittableRandom;
  * The events of a comparison, the same ones whenever they are asked for: the seed decides everything.
  *
  * <p>Event time advances evenly. An event lies up to {@code disorder} behind it; one in some hundreds or thousands lies
- * {@link #LATE} further behind, in an hour that is closed for whoever reads the partitions about evenly. The first half
- * hour has no late ones: until then an engine may not have had the time to tell how late it is.
+ * {@link #LATE} further behind. That is much, as a full topic is read at some hours a second, and an engine whose watermarks
+ * come now and then must have closed that hour all the same. The first half hour has no late ones: until then it may not
+ * have had the time to tell how late it is.
  *
  * @param events how many
  * @param keys how many different ones
@@ -19,7 +20,7 @@ import java.util.SplittableRandom;
  * @param late share of late events, 0 to 1
  */
 record Workload(int events, int keys, boolean zipf, int perHour, int disorderSeconds, double late, long seed) {
-  static final Duration LATE = Duration.ofHours(3);
+  static final Duration LATE = Duration.ofHours(12);
 
   private static final long HOUR_MS = Duration.ofHours(1).toMillis();
   /** A minute past the hour, so that the disorder does not reach into the hour before. */
