@@ -18,20 +18,20 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the load test asks a node over HTTP. */
-final class Api {
+public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
   private final String pipeline;
 
-  Api(int port, String pipeline) {
+  public Api(int port, String pipeline) {
     this.base = "http://127.0.0.1:" + port;
     this.pipeline = pipeline;
   }
 
   /** Offsets summed over the partitions. */
-  record Progress(long position, long committed, long end, int partitions) {
+  public record Progress(long position, long committed, long end, int partitions) {
     boolean read() {
       return partitions > 0 && position == end;
     }
@@ -42,7 +42,7 @@ final class Api {
   }
 
   /** Empty while the node is not there yet. */
-  Optional<Progress> progress() {
+  public Optional<Progress> progress() {
     return get("/v1/pipelines/" + pipeline).map(Api::json).map(answer -> {
       var partitions = answer.get("partitions");
       return new Progress(sum(partitions, "position"), sum(partitions, "committed"), sum(partitions, "end"), partitions.size());
@@ -69,14 +69,14 @@ final class Api {
   }
 
   /** A counter of the node, 0 while it has not counted. */
-  long counter(String name) {
+  public long counter(String name) {
     var prefix = name + "{pipeline=\"" + pipeline + "\"} ";
     return get("/metrics").stream().flatMap(String::lines).filter(line -> line.startsWith(prefix))
         .mapToLong(line -> Long.parseLong(line.substring(prefix.length()))).sum();
   }
 
   /** All windows of a key, from durable state. */
-  CompletableFuture<JsonNode> windows(String key) {
+  public CompletableFuture<JsonNode> windows(String key) {
     var path = "/v1/pipelines/" + pipeline + "/entities/" + key + "/windows?consistency=durable&limit=1000";
     return client.sendAsync(request(path), HttpResponse.BodyHandlers.ofString()).thenApply(answer -> {
       if (answer.statusCode() != 200) {

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What three processes have used so far; the difference of two is what an interval cost. */
-record Usage(long nanos, Duration node, Duration cassandra, Duration kafka) {
+public record Usage(long nanos, Duration node, Duration cassandra, Duration kafka) {
 
-  static Usage now(Server node, Server cassandra, Server kafka) {
+  public static Usage now(Server node, Server cassandra, Server kafka) {
     return new Usage(System.nanoTime(), cpu(node), cpu(cassandra), cpu(kafka));
   }
 
@@ -17,17 +17,17 @@ record Usage(long nanos, Duration node, Duration cassandra, Duration kafka) {
     return server.isRunning() ? server.cpu() : Duration.ZERO;
   }
 
-  Usage since(Usage earlier) {
+  public Usage since(Usage earlier) {
     return new Usage(nanos - earlier.nanos, node.minus(earlier.node), cassandra.minus(earlier.cassandra),
         kafka.minus(earlier.kafka));
   }
 
-  double seconds() {
+  public double seconds() {
     return nanos / 1e9;
   }
 
   /** The most memory a process has held, in MiB, or -1 where there is no /proc. */
-  static long peakMemoryMiB(long pid) {
+  public static long peakMemoryMiB(long pid) {
     return kib(pid, "status", "VmHWM:") / 1024;
   }
 
