@@ -9,10 +9,15 @@ public final class ColdReads extends Simulation {
   /** Keys come and go by shard, not in exactly the order in which they were used. */
   private static final int MARGIN = 2_000;
 
+  private final Reads reads = new Reads(Trial.COLD, PER_SECOND, new AtomicInteger()::getAndIncrement);
+
   {
-    Options options = Options.read();
-    Reads reads = new Reads(Trial.COLD, PER_SECOND, new AtomicInteger()::getAndIncrement);
-    setUp(reads.populations(options)).protocols(Reads.protocol());
+    setUp(reads.populations(Options.read())).protocols(Reads.protocol());
+  }
+
+  @Override
+  public void after() {
+    reads.outcome().write();
   }
 
   /** How many keys the pipeline is filled with, so that those to be read have left memory. @param active keys that stay in memory */

@@ -18,15 +18,21 @@ final class Frames {
   private final Map<Long, Set<String>> keysBySubscriber = new ConcurrentHashMap<>();
   private final Delays delays = new Delays();
   private final AtomicLong doubled = new AtomicLong();
+  private final AtomicLong subscribed = new AtomicLong();
 
   /** @param key a key that is sent once; @param nowMs when it is, epoch milliseconds */
   void sent(String key, long nowMs) {
     sentMs.put(key, nowMs);
   }
 
-  /** Expects frames, from now on, for this subscriber. */
-  void subscribed(long subscriber) {
+  /** From now on frames are expected, also when the subscriber does not come to be subscribed. */
+  void wants(long subscriber) {
     keysBySubscriber.putIfAbsent(subscriber, ConcurrentHashMap.newKeySet());
+  }
+
+  /** A subscriber was told hello. */
+  void subscribedOne() {
+    subscribed.incrementAndGet();
   }
 
   /** @param receivedMs when the frame had arrived, epoch milliseconds */
@@ -51,8 +57,12 @@ final class Frames {
     return delays;
   }
 
-  int subscribers() {
+  int wanted() {
     return keysBySubscriber.size();
+  }
+
+  long subscribed() {
+    return subscribed.get();
   }
 
   int sent() {

@@ -20,10 +20,7 @@ final class GatlingRun {
     this.results = Stage.DATA.resolve(trial.option());
   }
 
-  /** What was measured, and in words what went wrong besides. */
-  record Measured(List<Figure> figures, List<String> faults) {}
-
-  Measured run() throws IOException, InterruptedException {
+  List<Figure> run() throws IOException, InterruptedException {
     Files.createDirectories(results);
     Path log = Stage.DATA.resolve(trial.option() + ".log");
     Process gatling = command().start(log);
@@ -35,16 +32,15 @@ final class GatlingRun {
     } finally {
       gatling.destroy();
     }
-    Stats stats = Stats.read(results);
-    return new Measured(trial.reads() ? List.of(stats.figure(trial.option())) : Outcome.read(results), stats.failures());
+    return Outcome.read(results);
   }
 
   private JvmCommand command() {
     List<String> options = new ArrayList<>(List.of("-Xmx1g", "--add-opens=java.base/java.lang=ALL-UNNAMED",
         "-Dlogback.configurationFile=logback-gatling.xml", "-Dgatling.data.enableAnalytics=false", "-Dgatling.data.console.writePeriod=20",
-        "-Dnode=" + stage.api(), "-Dkafka=" + stage.kafka(), "-Dresults=" + results));
+        "-Dnode=" + stage.api(), "-Dkafka=" + stage.kafka(), "-Dresults=" + results, "-Djava.util.prefs.userRoot=" + results));
     options.addAll(Options.asJvmOptions());
     return new JvmCommand("io.gatling.app.Gatling").classPath(System.getProperty("java.class.path")).options(options)
-        .arguments("-s", trial.simulation.getName(), "-rf", results.toString());
+        .arguments("-nr", "-s", trial.simulation.getName(), "-rf", results.toString());
   }
 }

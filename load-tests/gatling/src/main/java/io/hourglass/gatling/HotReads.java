@@ -7,9 +7,15 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class HotReads extends Simulation {
   private static final int PER_SECOND = 1_000;
 
+  private final Options options = Options.read();
+  private final Reads reads = new Reads(Trial.HOT, PER_SECOND, () -> ThreadLocalRandom.current().nextInt(options.keys()));
+
   {
-    Options options = Options.read();
-    Reads reads = new Reads(Trial.HOT, PER_SECOND, () -> ThreadLocalRandom.current().nextInt(options.keys()));
     setUp(reads.populations(options)).protocols(Reads.protocol());
+  }
+
+  @Override
+  public void after() {
+    reads.outcome().write();
   }
 }

@@ -3,6 +3,7 @@ package io.hourglass.gatling;
 import io.hourglass.services.Await;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -57,13 +58,12 @@ public final class HttpLoadTest {
   private void measure(Trial trial, Feed feed) throws IOException, InterruptedException {
     long before = feed.written();
     Cpu start = stage.cpu();
-    GatlingRun.Measured measured = new GatlingRun(stage, trial).run();
+    List<Figure> figures = new GatlingRun(stage, trial).run();
     Cpu end = stage.cpu();
     long lag = stage.lag();
     double pace = (feed.written() - before) / ((end.atNs() - start.atNs()) / 1e9);
-    measured.figures().forEach(figure -> report.figure(trial, figure));
-    measured.faults().forEach(each -> report.fault(trial, each));
-    report.remark(trial, "%,.0f events/s sent, %,d not read at the end; %s, Gatling's start and report included".formatted(
+    figures.forEach(figure -> report.figure(trial, figure));
+    report.remark(trial, "%,.0f events/s sent, %,d not read at the end; %s, Gatling's start included".formatted(
         pace, lag, end.coresSince(start)));
     judge(trial, pace, lag);
   }

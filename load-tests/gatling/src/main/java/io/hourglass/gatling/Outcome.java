@@ -7,19 +7,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What became of the frames of a scenario: from Gatling's JVM, by a file, to the one that reports. */
+/** What came of a scenario: from Gatling's JVM, by a file, to the one that reports. */
 final class Outcome {
-  private static final String FILE = "frames.tsv";
+  private static final String FILE = "figures.tsv";
 
   private final List<Figure> figures = new ArrayList<>();
 
   /** @param each how many frames each subscriber must get */
   Outcome add(String name, Frames frames, long each) {
-    Delays delays = frames.delays();
-    long missing = each * frames.subscribers() - frames.got();
+    long missing = each * frames.wanted() - frames.got();
+    return add(name, frames.delays(), missing + frames.doubled(), "%,d alerts, %,d of %,d subscribed, %,d frames missing, %,d doubled".formatted(
+        frames.sent(), frames.subscribed(), frames.wanted(), missing, frames.doubled()));
+  }
+
+  /** @param failures that are not among the delays; @param remark in words, what else there is to say */
+  Outcome add(String name, Delays delays, long failures, String remark) {
     figures.add(new Figure(name, delays.count(), delays.percentile(50), delays.percentile(95), delays.percentile(99),
-        delays.percentile(100), missing + frames.doubled(),
-        "%,d subscribers, %,d frames missing, %,d doubled".formatted(frames.subscribers(), missing, frames.doubled())));
+        delays.percentile(100), failures, remark));
     return this;
   }
 

@@ -59,13 +59,16 @@ final class Subscribers {
         .exec(session -> numbered(session, filter))
         .exec(ws(name).connect("/v1/alerts/stream?pipeline=" + Events.HOT + "#{filter}")
             .await(HELLO_S).on(ws.checkTextMessage(name + " hello").check(jsonPath("$.type").is("hello"))))
-        .exitHereIfFailed();
+        .exitHereIfFailed()
+        .exec(session -> {
+          frames.subscribedOne();
+          return session;
+        });
   }
 
-  /** From here on frames are expected: also when it does not come to be subscribed. */
   private Session numbered(Session session, LongFunction<String> filter) {
     long number = next.getAndIncrement();
-    frames.subscribed(number);
+    frames.wants(number);
     return session.set("number", number).set("filter", filter.apply(number));
   }
 

@@ -28,11 +28,6 @@ enum Trial {
     return barMs == 0 ? OptionalLong.empty() : OptionalLong.of(barMs);
   }
 
-  /** Whether it is HTTP requests, timed by Gatling; else frames, timed from the events that caused them. */
-  boolean reads() {
-    return this == HOT || this == COLD;
-  }
-
   String option() {
     return name().toLowerCase(Locale.ROOT);
   }
