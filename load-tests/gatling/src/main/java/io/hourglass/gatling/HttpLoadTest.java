@@ -30,8 +30,9 @@ public final class HttpLoadTest {
   private boolean run() throws IOException, InterruptedException {
     say("starting Kafka, Cassandra and the node");
     stage.start();
+    say("filling the pipelines");
+    stage.fillHot();
     if (options.only().contains(Trial.COLD)) {
-      say("filling the pipeline of keys that leave memory");
       stage.fillCold();
     }
     try (Feed feed = new Feed(stage.kafka(), options.rate(), options.keys())) {

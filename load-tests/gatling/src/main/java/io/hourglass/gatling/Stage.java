@@ -62,16 +62,24 @@ final class Stage implements AutoCloseable {
     return (int) (ACTIVE * options.keys());
   }
 
-  /** One event for each of so many keys; returns when all are durable, and the first of them have left memory. */
+  /** The stream's keys come into memory. */
+  void fillHot() {
+    fill(Events.HOT, options.keys());
+  }
+
+  /** More keys than stay in memory: the first of them have left it when this returns. */
   void fillCold() {
-    int keys = ColdReads.keys(options, active());
+    fill(Events.COLD, ColdReads.keys(options, active()));
+  }
+
+  /** One event for each key; returns when all are durable. */
+  private void fill(String topic, int keys) {
     try (KafkaProducer<byte[], byte[]> producer = Events.producer(kafka(), 20)) {
       for (int key = 0; key < keys; key++) {
-        producer.send(Events.event(Events.COLD, Events.key(key), System.currentTimeMillis(), key % Events.SPIKE));
+        producer.send(Events.event(topic, Events.key(key), System.currentTimeMillis(), key % Events.SPIKE));
       }
     }
-    Await.until("the keys to be read later are durable", PATIENCE,
-        () -> sum(Events.COLD, each -> each.path("committed").asLong()) == keys);
+    Await.until(keys + " keys of " + topic + " are durable", PATIENCE, () -> sum(topic, each -> each.path("committed").asLong()) == keys);
   }
 
   /** Events of the stream that the node has not read yet. */
