@@ -28,7 +28,7 @@ class SettingsReaderTest {
   void defaults() {
     Settings settings = SettingsReader.read(config(CLICKS));
     assertEquals(new Settings.Ingest(
-        Duration.ofSeconds(5), Duration.ofSeconds(20), 64, 50_000, 10_000, 20_000, Duration.ofSeconds(30), Duration.ofSeconds(1)), settings.ingest());
+        Duration.ofSeconds(5), Duration.ofSeconds(10), 64, 50_000, 10_000, 20_000, Duration.ofSeconds(30), Duration.ofSeconds(1)), settings.ingest());
     assertEquals(new Settings.Entities(20_000, 50), settings.entities());
     assertEquals(new Settings.Alerts("hourglass.alerts", Duration.ofDays(7), 1_000), settings.alerts());
     assertEquals(new Settings.Cassandra(
