@@ -25,6 +25,9 @@ public final class KeyWindows {
   private long nextClose = Long.MAX_VALUE;
   /** The window of the newest observation: the next one most often falls into it too. Null when it may have changed. */
   private Current current;
+  /** The source of the newest observations, most often that of the next ones too, and what is seen of it. */
+  private Source lastSource;
+  private long lastSeen;
 
   public KeyWindows(KeySpec spec, KeyState durable) {
     this.spec = spec;
@@ -40,8 +43,12 @@ public final class KeyWindows {
 
   /** The highest offset of {@code source} whose effect is held, durable or not; −1 when none. */
   public long seen(Source source) {
-    Long held = pending.seen.get(source);
-    return held != null ? held : seenDurably(source);
+    if (!source.equals(lastSource)) {
+      Long held = pending.seen.get(source);
+      lastSeen = held != null ? held : seenDurably(source);
+      lastSource = source;
+    }
+    return lastSeen;
   }
 
   /** The highest offset of {@code source} whose effect is durable; −1 when none. */
@@ -62,6 +69,7 @@ public final class KeyWindows {
     }
     if (applied > 0) {
       pending.seen.put(source, seen);
+      lastSeen = seen;
     }
     return applied;
   }
