@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * listen before they first look.
  */
 public final class AlertFeed {
+  /** All subscribers are woken once in so many alerts. */
+  private static final int WAKE_ALL = 256;
+
   private final int bound;
   private final ConcurrentNavigableMap<Long, KeptAlert> kept = new ConcurrentSkipListMap<>();
   private final Map<String, Long> offsets = new ConcurrentHashMap<>();
@@ -114,7 +117,17 @@ public final class AlertFeed {
   private void entered(Entry entry) {
     entry.alert().ifPresent(alert -> keep(entry.offset(), alert));
     extent = extent.read(entry.offset());
-    subscribers.forEach(Subscriber::wake);
+    wake(entry);
+  }
+
+  /** Those who want the alert; and all now and then, so that nobody's cursor is where alerts are forgotten. */
+  private void wake(Entry entry) {
+    boolean all = entry.offset() % Math.max(1, Math.min(WAKE_ALL, bound / 4)) == 0;
+    for (Subscriber subscriber : subscribers) {
+      if (all || entry.alert().filter(subscriber::wants).isPresent()) {
+        subscriber.wake();
+      }
+    }
   }
 
   private void keep(long offset, Alert alert) {
@@ -137,6 +150,9 @@ public final class AlertFeed {
 
   /** Is told, from another thread, that there is more or that it is over. */
   interface Subscriber {
+    /** Whether it wants to be told of this alert. For any thread. */
+    boolean wants(Alert alert);
+
     void wake();
 
     void end(StreamEnd end);

@@ -100,6 +100,11 @@ final class Subscription extends GraphStage<SourceShape<Frame>> {
     }
 
     @Override
+    public boolean wants(Alert alert) {
+      return filter.matches(alert);
+    }
+
+    @Override
     public void wake() {
       if (awake.compareAndSet(false, true)) {
         woken.invoke(awake);

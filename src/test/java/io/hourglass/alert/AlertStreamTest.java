@@ -121,6 +121,21 @@ class AlertStreamTest {
     }
   }
 
+  /** Far more pass by than are kept. */
+  @Test
+  void whoWantsNoneOfManyAlertsStillGetsItsOwn() throws Exception {
+    try (SocketClient one = new SocketClient(server.ws("?key=key-2500&key=key-5000"));
+        SocketClient all = new SocketClient(server.ws(""))) {
+      one.next();
+      all.next();
+      for (int from = 0; from <= 5_000; from += 100) {
+        log.append(from, from + 100);
+        all.keys(100);
+      }
+      assertEquals(List.of("key-2500", "key-5000"), one.keys(2));
+    }
+  }
+
   @Test
   void aDuplicateIsPassedOverAndTwoNodesGiveTheSameIds() throws Exception {
     try (StreamServer other = new StreamServer(1_000, 100, Duration.ofSeconds(25))) {
