@@ -73,6 +73,11 @@ public final class KeyRegion {
     region.tell(new ShardingEnvelope<>(key, command));
   }
 
+  /** Whether a key is in memory on this node. */
+  public boolean isHere(String key) {
+    return local.contains(key);
+  }
+
   /** Past sharding to a key in memory on this node; returns whether it is there. Sharding does not notice that the key is in use. */
   public boolean tellHere(String key, Command command) {
     return local.tell(key, command);

@@ -18,6 +18,10 @@ public final class LocalKeys {
     entities.remove(key, entity);
   }
 
+  boolean contains(String key) {
+    return entities.containsKey(key);
+  }
+
   /** Tells a key directly; returns whether it is here. It may leave before it takes the message: that is then lost. */
   boolean tell(String key, Command command) {
     ActorRef<Command> entity = entities.get(key);

@@ -91,7 +91,7 @@ final class Conversation {
   Batch observe(Batch batch, boolean behind) {
     batches++;
     Grouping grouping = Grouping.of(batch, Math.max(1, MAX_UNACCEPTED - unaccepted.size()),
-        key -> dirty.previous(key) != KeyWindows.NO_PREVIOUS, time, world.othersWatermark());
+        key -> dirty.previous(key) != KeyWindows.NO_PREVIOUS || world.isHere(key), time, world.othersWatermark());
     long now = world.ticks();
     grouping.parts().forEach((key, part) -> observe(key, part, now, behind));
     dirty.moved(grouping.next(), time.own());

@@ -6,7 +6,7 @@ package io.hourglass.ingest;
  */
 final class Pace {
   private static final long LEAST_MS = 25;
-  private static final long MOST_MS = 400;
+  private static final long MOST_MS = 1_000;
 
   private final int full;
   private long waitMs = LEAST_MS;

@@ -34,6 +34,11 @@ final class PartitionWorld implements Surroundings {
   }
 
   @Override
+  public boolean isHere(String key) {
+    return parts.region().isHere(key);
+  }
+
+  @Override
   public boolean tellHere(String key, KeyProtocol.Command command) {
     return parts.region().tellHere(key, command);
   }

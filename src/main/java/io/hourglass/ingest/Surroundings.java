@@ -12,6 +12,9 @@ public interface Surroundings {
   /** Sends to the entity of a key, wherever it is; at most once. */
   void tell(String key, KeyProtocol.Command command);
 
+  /** Whether a key is in memory on this node. */
+  boolean isHere(String key);
+
   /** Sends to the entity of a key if it is on this node, without sharding; returns whether it is. */
   boolean tellHere(String key, KeyProtocol.Command command);
 

@@ -49,6 +49,11 @@ final class FakeWorld implements Surroundings {
   }
 
   @Override
+  public boolean isHere(String key) {
+    return here;
+  }
+
+  @Override
   public boolean tellHere(String key, KeyProtocol.Command command) {
     if (here) {
       toldHere.add(new Told(key, command));

@@ -28,7 +28,7 @@ class PaceTest {
       gathered = Math.min(FULL, gathered + rate / 1_000.0);
     }
     double perBatch = (double) taken / batches;
-    assertTrue(perBatch >= Math.min(rate * 0.35, FULL * 0.4), "events a batch: " + perBatch);
+    assertTrue(perBatch >= Math.min(rate * 0.8, FULL * 0.4), "events a batch: " + perBatch);
     assertEquals(rate * 60.0, taken, rate * 60 * 0.05);
   }
 }

@@ -281,6 +281,21 @@ class PartitionIngesterTest {
     taken.get(5, TimeUnit.SECONDS);
   }
 
+  /** They accept at once: there is nothing to wait for. */
+  @Test
+  void keysInMemoryOnThisNodeAreToldAllAtOnce() {
+    world.here = true;
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    CompletableFuture<Done> taken = readKeys(100);
+    List<Observe> told = toldInTurn(0, 100);
+    settled();
+    assertFalse(taken.isDone());
+    for (int key = 0; key < 100; key++) {
+      accept(Integer.toString(key), told.get(key));
+    }
+    taken.orTimeout(5, TimeUnit.SECONDS).join();
+  }
+
   /** What was not told yet is told when what was told has been told again. */
   @Test
   void aLossInTheMiddleOfABatchLosesNothingOfIt() throws Exception {
