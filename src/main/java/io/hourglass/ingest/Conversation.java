@@ -189,6 +189,11 @@ final class Conversation {
     world.tell(key, new Persist(tag(), source, dirty.previous(key), watermark(), answers));
   }
 
+  /** Everything below {@code offset} is durable. */
+  void durable(long offset) {
+    recent.durable(offset);
+  }
+
   /** Asks once more for what has not been answered for long. */
   void askAgain() {
     long now = world.ticks();

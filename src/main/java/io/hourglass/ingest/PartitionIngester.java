@@ -240,6 +240,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
 
   private void commit(long now) {
     DirtyKeys.Commit next = standing.commit();
+    keys.durable(next.offset());
     commits.commit(now, next, () -> new Mark(start.source().topicId(), next.watermark(), time.effective(), sweep.sweptUnder(next.watermark()),
         start.feeds().stride()));
   }

@@ -45,6 +45,13 @@ final class Recent {
     }
   }
 
+  /** Everything below {@code offset} is durable: nobody is told that again. */
+  void durable(long offset) {
+    while (!all.isEmpty() && all.getFirst().last() < offset) {
+      forgetOldest();
+    }
+  }
+
   private void forgetOldest() {
     Told oldest = all.removeFirst();
     size -= oldest.observations().size();

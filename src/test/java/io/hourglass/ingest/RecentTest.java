@@ -32,6 +32,20 @@ class RecentTest {
     assertEquals(Optional.empty(), recent.since("a", 6));
   }
 
+  @Test
+  void whatIsDurableIsForgotten() {
+    Recent recent = new Recent(10, 5);
+    recent.told("a", List.of(at(5), at(8)));
+    recent.told("b", List.of(at(6)));
+    recent.told("a", List.of(at(9)));
+    recent.durable(8);
+    assertEquals(Optional.of(List.of(at(5), at(8), at(9))), recent.since("a", 5));
+    recent.durable(9);
+    assertEquals(Optional.of(List.of(at(9))), recent.since("a", 9));
+    assertEquals(Optional.empty(), recent.since("a", 8));
+    assertEquals(Optional.empty(), recent.since("b", 6));
+  }
+
   /** What it answers is whole, or it says that it does not know. */
   @Test
   void whatIsForgottenIsNeverLeftOut() {
