@@ -32,6 +32,7 @@ public final class AlertFeed {
   private volatile Extent extent = Extent.NONE;
   private volatile boolean closed;
   private long historyEnd;
+  private long entered;
 
   /** @param bound alerts kept in memory; a subscriber that asks for older ones is told of a gap */
   public AlertFeed(int bound) {
@@ -122,7 +123,7 @@ public final class AlertFeed {
 
   /** Those who want the alert; and all now and then, so that nobody's cursor is where alerts are forgotten. */
   private void wake(Entry entry) {
-    boolean all = entry.offset() % Math.max(1, Math.min(WAKE_ALL, bound / 4)) == 0;
+    boolean all = ++entered % Math.max(1, Math.min(WAKE_ALL, bound / 4)) == 0;
     for (Subscriber subscriber : subscribers) {
       if (all || entry.alert().filter(subscriber::wants).isPresent()) {
         subscriber.wake();

@@ -46,6 +46,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanced, KeyState> {
   /** A delta with so many late events is persisted at once: it bounds the event's size. */
   private static final int MAX_PENDING_LATE = 500;
+  /** As does the bound of windows that wait for the next event. */
+  private static final int MAX_PENDING_WINDOWS = 32;
   /** So long a key that is to go waits for what is on its way out. */
   private static final Duration MAIL_PATIENCE = Duration.ofSeconds(1);
   /** Named apart: while the journal is away every entity that is needed says so. */
@@ -175,6 +177,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     return new SnapshotAdapter<>() {
       @Override
       public Object toJournal(KeyState state) {
+        kind.ownership().check();
         return state.snapshot();
       }
 
@@ -230,7 +233,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     if (urgent) {
       return write();
     }
-    return batch.behind() ? Effect().none() : closeDue();
+    return batch.behind() && windows.pendingWindows() <= MAX_PENDING_WINDOWS ? Effect().none() : closeDue();
   }
 
   private Effect<WindowsAdvanced, KeyState> persist(Persist request) {

@@ -9,8 +9,13 @@ import java.util.List;
  *
  * @param events those that count, ascending by offset unless the stream began anew
  * @param next the offset after the last record, rejected ones included
+ * @param full whether more was there and had to wait
  */
-public record Batch(List<Decoded.Event> events, long next) {
+public record Batch(List<Decoded.Event> events, long next, boolean full) {
+
+  public Batch(List<Decoded.Event> events, long next) {
+    this(events, next, false);
+  }
 
   /**
    * What of it stands at {@code position} or behind, ascending. A stream that begins anew in the middle of a batch brings

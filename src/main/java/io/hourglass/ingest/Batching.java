@@ -58,8 +58,10 @@ public final class Batching {
     private final List<Decoded.Event> events = new ArrayList<>();
     private final List<SideTopics.Rejected> rejected = new ArrayList<>();
     private long next;
+    private long weight;
 
     Gathering add(Judged judged) {
+      weight += judged.weight();
       next = judged.decoded().offset() + 1;
       if (judged.decoded() instanceof Decoded.Event event) {
         events.add(event);
@@ -94,7 +96,7 @@ public final class Batching {
   }
 
   private CompletableFuture<Batch> settle(Gathering gathered) {
-    Batch batch = new Batch(gathered.events, gathered.next);
+    Batch batch = new Batch(gathered.events, gathered.next, gathered.weight >= most);
     counters.events(pipeline.name()).add(gathered.events.size());
     if (gathered.rejected.isEmpty()) {
       return CompletableFuture.completedFuture(batch);

@@ -189,17 +189,38 @@ final class Conversation {
     world.tell(key, new Persist(tag(), source, dirty.previous(key), watermark(), answers));
   }
 
+  /**
+   * Tells a key again, or, if what it was told is too long ago, has it persist: it answers that it has lost something, or that
+   * nothing is. When the partition is not behind that is due soon anyway.
+   */
+  private void askWhatIsSeen(String key, boolean behind) {
+    if (!sendAgain(key) && behind && dirty.previous(key) != KeyWindows.NO_PREVIOUS) {
+      persist(key);
+    }
+  }
+
+  /** A key that was not asked to persist, or to persist less, has everything that it was told. */
+  void seen(Durable answer) {
+    if (answer.offset() >= dirty.previous(answer.key())) {
+      unaccepted.answered(answer.key());
+    }
+  }
+
   /** Everything below {@code offset} is durable. */
   void durable(long offset) {
     recent.durable(offset);
   }
 
-  /** Asks once more for what has not been answered for long. */
-  void askAgain() {
+  /**
+   * Asks once more for what has not been answered for long.
+   *
+   * @param behind whether much more is to come soon
+   */
+  void askAgain(boolean behind) {
     long now = world.ticks();
     if (now >= nextAgain) {
       nextAgain = now + ASK_AGAIN.toMillis();
-      unaccepted.waitingSince(now - ASK_AGAIN.toMillis()).forEach(this::sendAgain);
+      unaccepted.waitingSince(now - ASK_AGAIN.toMillis()).forEach(key -> askWhatIsSeen(key, behind));
       persists.waitingSince(now - ASK_AGAIN.toMillis()).forEach(this::persist);
       closes.waitingSince(now - ASK_AGAIN.toMillis()).forEach(key -> close(key, answers));
     }

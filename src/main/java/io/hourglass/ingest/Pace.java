@@ -17,9 +17,9 @@ final class Pace {
     this.full = full;
   }
 
-  /** A batch of so many events was taken: one that is full had to wait, one that is less than half full came too soon. */
-  void taken(int events, long now) {
-    if (events >= full) {
+  /** A batch was taken: one that is full had to wait, one of less than half as many events came too soon. */
+  void taken(boolean isFull, int events, long now) {
+    if (isFull) {
       waitMs = Math.max(LEAST_MS, waitMs / 2);
     } else if (events < full / 2) {
       waitMs = Math.min(MOST_MS, waitMs * 3 / 2);

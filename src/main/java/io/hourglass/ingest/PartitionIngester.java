@@ -157,7 +157,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
     standing.input();
     sweep.input();
     full = take.taken();
-    pace.taken(take.batch().events().size(), world.ticks());
+    pace.taken(take.batch().full(), take.batch().events().size(), world.ticks());
     rest = keys.observe(take.batch().from(dirty.position()), behind());
     admit();
     return this;
@@ -208,6 +208,8 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       rewinds.progress();
       keys.persisted(durable);
       persistDue();
+    } else {
+      keys.seen(durable);
     }
   }
 
@@ -219,7 +221,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
       lost("no answer in " + rewinds.patience().toMillis() + " ms (" + keys.waiting() + ")");
       rewinds.noAnswer();
     }
-    keys.askAgain();
+    keys.askAgain(behind());
     if (!keys.tellAgain()) {
       lost("what a key lost is too long ago");
     }

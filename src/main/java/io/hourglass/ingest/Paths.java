@@ -25,13 +25,18 @@ final class Paths {
     return states.get(key) == State.SHORT;
   }
 
-  /** {@code key} is told through sharding, and asked to accept that, or not. */
+  /** {@code key} is told through sharding, and asked to accept that, or not. Asked a second time, its answer to the first proves nothing. */
   void sharded(String key, boolean acknowledge) {
-    if (acknowledge) {
+    if (acknowledge && !underWay(key)) {
       states.put(key, State.ASKED);
     } else {
       states.replace(key, State.FOLLOWED);
     }
+  }
+
+  private boolean underWay(String key) {
+    State state = states.get(key);
+    return state == State.ASKED || state == State.FOLLOWED;
   }
 
   /** {@code key} has accepted what it was last asked to. */

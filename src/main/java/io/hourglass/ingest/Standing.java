@@ -63,7 +63,7 @@ final class Standing {
 
   /** Whether more than so many records are to be read, as far as is known. */
   boolean behind(int records) {
-    return idleness.endFrom(dirty.position()) - dirty.position() > records;
+    return idleness.endFrom(dirty.position()) - idleness.passed(dirty.position()) > records;
   }
 
   /** What may be committed: behind the last record, marks of transactions are passed too. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Records that came so late that their key will most likely say so, kept for a while so that they need not be read again.
@@ -38,8 +39,13 @@ public final class LateRecords {
     return records.get(new At(partition.topic(), partition.partition(), offset));
   }
 
+  /** A header holds on to all that was fetched with it until it is looked at: so each is. */
   private static long weight(ConsumerRecord<byte[], byte[]> record) {
-    return OVERHEAD_BYTES + length(record.key()) + length(record.value());
+    long weight = OVERHEAD_BYTES + length(record.key()) + length(record.value());
+    for (Header header : record.headers()) {
+      weight += OVERHEAD_BYTES + header.key().length() + length(header.value());
+    }
+    return weight;
   }
 
   private static int length(byte[] bytes) {

@@ -189,6 +189,11 @@ public final class KeyWindows {
     return dirty() || mixed && watermark > durable.watermark && !closing().isEmpty();
   }
 
+  /** Windows that the next event will hold something of. */
+  public int pendingWindows() {
+    return pending.windows.size();
+  }
+
   /** Late events that wait for the next event. */
   public int pendingLate() {
     return pending.late.size();

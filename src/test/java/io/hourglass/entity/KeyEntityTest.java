@@ -314,6 +314,19 @@ class KeyEntityTest {
     assertEquals(List.of(2L, 1L), closed.stream().map(each -> each.window().count()).toList());
   }
 
+  /** Windows of a second, behind by hours: an event must not grow without a bound. */
+  @Test
+  void manyWindowsThatCloseBehindDoNotWait() {
+    ActorRef<Command> entity = entity();
+    List<Observation> aMinute = LongStream.range(0, 60).mapToObj(second -> at(second, second * 1_000, second * 1_000 - 1)).toList();
+    entity.tell(new Observe(RUN, SOURCE, KeyWindows.NO_PREVIOUS, aMinute.subList(0, 32), true, true, answers.ref()));
+    answers.expectMessage(new Accepted(RUN, KEY));
+    assertEquals(0, journal().size());
+    entity.tell(new Observe(RUN, SOURCE, 31, aMinute.subList(32, 60), false, true, answers.ref()));
+    assertEquals(60, count(entity, true));
+    assertEquals(1, journal().size());
+  }
+
   private static Outbox.Closed closed(List<Outbox.Item> items) {
     return items.stream().filter(Outbox.Closed.class::isInstance).map(Outbox.Closed.class::cast).findFirst().orElseThrow();
   }

@@ -20,7 +20,7 @@ class PaceTest {
     double gathered = 1;
     for (; now < 60_000; now++) {
       if (gathered >= 1 && pace.due(now)) {
-        pace.taken((int) gathered, now);
+        pace.taken(gathered >= FULL, (int) gathered, now);
         taken += (long) gathered;
         batches++;
         gathered = 0;

@@ -215,7 +215,9 @@ class PartitionIngesterTest {
     Settings.Ingest settings = new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER.multipliedBy(2), 2, 1_000, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
     start(pipeline(Optional.empty()), settings, new Start(SOURCE, 0, 1_000, swept(0), Feeds.ofRecordKeys(4)));
     CompletableFuture<Done> taken = read(event("a", 5_000));
-    assertTrue(told("a", Observe.class).behind());
+    Observe observe = told("a", Observe.class);
+    assertTrue(observe.behind());
+    accept(observe);
     settled();
     assertFalse(taken.isDone());
     passes(Duration.ofMillis(50));
@@ -229,6 +231,20 @@ class PartitionIngesterTest {
     assertFalse(told("a", Observe.class).behind());
     passes(PERSIST_AFTER);
     told("a", Persist.class);
+  }
+
+  /** What it was told is too long ago to be told again, and its next persist far off: reading waits for neither. */
+  @Test
+  void behindAKeyThatDoesNotAcceptIsAskedWhatItHasSeen() {
+    start(pipeline(Optional.empty()), SETTINGS, new Start(SOURCE, 0, 1_000, swept(0), Feeds.ofRecordKeys(4)));
+    read(event("a", 5_000));
+    Observe observe = told("a", Observe.class);
+    passes(Duration.ofSeconds(3));
+    Persist probe = told("a", Persist.class);
+    assertEquals(0, probe.last());
+    probe.replyTo().tell(new Gap(probe.run(), "a", -1));
+    assertEquals(new FakeWorld.Again(0, 1), goesBack());
+    assertNotEquals(observe.run(), told("a", Observe.class).run());
   }
 
   /** Nothing overtakes: the short way is taken when what went through sharding has been accepted, until all is durable. */

@@ -27,6 +27,16 @@ class LateRecordsTest {
   }
 
   @Test
+  void headersWeighToo() {
+    ConsumerRecord<byte[], byte[]> heavy = record(3, 1, 10);
+    heavy.headers().add("trace", new byte[2_000]);
+    late.keep(heavy);
+    assertSame(heavy, late.find(PARTITION, 1));
+    late.keep(record(3, 2, 700));
+    assertNull(late.find(PARTITION, 1));
+  }
+
+  @Test
   void theOldestIsForgottenAndWhatComesTwiceCountsOnce() {
     for (int time = 0; time < 5; time++) {
       late.keep(record(3, 1, 800));

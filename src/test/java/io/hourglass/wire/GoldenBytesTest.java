@@ -153,7 +153,7 @@ class GoldenBytesTest {
         new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0}, new String[] {null, "\u0000", "\uD83D\uDE00", null});
     return List.of(
         new KeyProtocol.Observe(1, SOURCE, -1, thousand, true, false, ANSWERS.ref()),
-        new KeyProtocol.Observe(Long.MAX_VALUE, SOURCE, Long.MAX_VALUE, List.of(bare, odd), false, false, ANSWERS.ref()),
+        new KeyProtocol.Observe(Long.MAX_VALUE, SOURCE, Long.MAX_VALUE, List.of(bare, odd), false, true, ANSWERS.ref()),
         new KeyProtocol.Observe(1, SOURCE, -1, List.of(), false, false, ANSWERS.ref()),
         new KeyProtocol.Persist(2, SOURCE, 99, Long.MIN_VALUE, ANSWERS.ref()),
         new KeyProtocol.Advance(3, SOURCE, 7, 8, Long.MIN_VALUE, ANSWERS.ref()),
