@@ -34,7 +34,7 @@ final class Node implements Engine {
     var port = Port.free();
     this.api = new Api(port, run);
     this.process = new NodeProcess("node", directory).services(stage.kafka(), stage.cassandra()).ports(port, Port.free(), Port.free())
-        .options(Options.jvm("node.options", "-Xmx2g").toArray(String[]::new)).configuration(directory.resolve("node.conf"))
+        .options(Options.jvm("node.options", "-Xmx2g -XX:+UseParallelGC").toArray(String[]::new)).configuration(directory.resolve("node.conf"))
         .property("logback.configurationFile", Checkout.path("conf/logback.xml").toString());
   }
 

@@ -24,7 +24,7 @@ record Options(List<String> engines, int rounds, int partitions, int rate, int m
 
   /** At a rate, event time goes as fast as the clock unless told otherwise. */
   private static Workload workload(int rate, int minutes) {
-    var events = rate > 0 ? Math.multiplyExact(60 * rate, minutes) : 12_000_000;
+    var events = rate > 0 ? Math.multiplyExact(60 * rate, minutes) : 20_000_000;
     return new Workload(atLeast(1, "events", events), atLeast(1, "keys", 10_000), skew(),
         atLeast(1, "per.hour", rate > 0 ? 3_600 * rate : 500_000), atLeast(0, "disorder", 30), late(), Long.getLong("seed", 1));
   }
