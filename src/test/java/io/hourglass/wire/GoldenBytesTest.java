@@ -12,6 +12,7 @@ import akka.serialization.SerializationExtension;
 import akka.serialization.SerializerWithStringManifest;
 import akka.serialization.jackson.JacksonCborSerializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -134,6 +135,17 @@ class GoldenBytesTest {
   }
 
   // ---- what is sent
+
+  /** A node of the release before does not say whether it is behind. */
+  @Test
+  void anObserveThatDoesNotSayIsNotBehind() throws IOException {
+    CBORMapper cbor = new CBORMapper();
+    KeyProtocol.Observe observe = new KeyProtocol.Observe(1, SOURCE, 7, List.of(), true, true, ANSWERS.ref());
+    ObjectNode fields = (ObjectNode) cbor.readTree(SERIALIZATION.serialize(observe).get());
+    assertTrue(fields.remove("behind").asBoolean());
+    assertEquals(new KeyProtocol.Observe(1, SOURCE, 7, List.of(), true, false, ANSWERS.ref()),
+        read(cbor.writeValueAsBytes(fields), KeyProtocol.Observe.class));
+  }
 
   static Stream<Object> samples() {
     return Stream.of(persisted(), requests(), answers(), results()).flatMap(List::stream);
