@@ -79,6 +79,14 @@ verdict() {
 
 remove_work() {
   podman_ rm --all --force --time 5 > /dev/null 2>&1 || true
-  umount "$work/storage/overlay" 2>/dev/null || true
-  rm -rf "$work"
+  # a container that has just ended may hold its mount for a moment
+  local attempt
+  for attempt in 1 2 3 4 5; do
+    umount "$work/storage/overlay" 2>/dev/null || true
+    if rm -rf "$work" 2>/dev/null; then
+      return 0
+    fi
+    sleep 1
+  done
+  echo "left behind, still in use: $work" >&2
 }
