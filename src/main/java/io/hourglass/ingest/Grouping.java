@@ -65,12 +65,16 @@ final class Grouping {
 
   /** The offset after the last record that is taken; records without an event in the end count with all events. */
   long next() {
-    return rest() == null ? batch.next() : batch.events().get(taken - 1).offset() + 1;
+    return whole() ? batch.next() : batch.events().get(taken - 1).offset() + 1;
   }
 
   /** What of the batch is not taken; null when all of it is. */
   Batch rest() {
     List<Decoded.Event> events = batch.events();
-    return taken == events.size() ? null : new Batch(events.subList(taken, events.size()), batch.next());
+    return whole() ? null : new Batch(events.subList(taken, events.size()), batch.next());
+  }
+
+  private boolean whole() {
+    return taken == batch.events().size();
   }
 }
