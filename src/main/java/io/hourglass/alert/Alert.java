@@ -1,14 +1,22 @@
 package io.hourglass.alert;
 
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * An alert as it goes out.
  *
  * @param id deterministic: the same change of the same alert has the same id however often it is sent
  * @param status {@code firing} or {@code resolved}
- * @param startsAt event time of the observation that raised it, epoch milliseconds
+ * @param summary one line for people
+ * @param startsAt event time since which it fires, epoch milliseconds
  * @param endsAt event time of its end, or null while firing
  * @param emittedAt wall clock when it left the entity, epoch milliseconds
- * @param fingerprint of its labels: pipeline, rule, key, severity
+ * @param fingerprint of its labels
+ * @param episode what its firing and its end have in common, and nothing else has
+ * @param more labels that the rule adds to pipeline, rule, key and severity
+ * @param description longer text for people; may be empty
  */
 public record Alert(
     String id,
@@ -24,4 +32,22 @@ public record Alert(
     long startsAt,
     Long endsAt,
     long emittedAt,
-    String fingerprint) {}
+    String fingerprint,
+    String episode,
+    Map<String, String> more,
+    String description) {
+
+  /** What a log of an earlier release does not have is empty. */
+  public Alert {
+    episode = episode == null ? id : episode;
+    more = more == null ? Map.of() : Map.copyOf(more);
+    description = description == null ? "" : description;
+  }
+
+  /** All labels by name. */
+  public SortedMap<String, String> labels() {
+    TreeMap<String, String> labels = new TreeMap<>(more);
+    labels.putAll(Map.of("pipeline", pipeline, "rule", rule, "key", key, "severity", severity));
+    return labels;
+  }
+}

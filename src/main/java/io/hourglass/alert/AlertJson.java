@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.TreeMap;
 
 /** Alerts as JSON: for people in frames and lists, and as they are kept in the log. Times go out as ISO-8601 UTC. */
 public final class AlertJson {
@@ -50,12 +51,16 @@ public final class AlertJson {
 
   private static ObjectNode fill(ObjectNode node, Alert alert, String id) {
     node.put("id", id).put("status", alert.status());
-    node.putObject("labels")
+    ObjectNode labels = node.putObject("labels")
         .put("pipeline", alert.pipeline())
         .put("rule", alert.rule())
         .put("key", alert.key())
         .put("severity", alert.severity());
-    node.putObject("annotations").put("summary", alert.summary());
+    new TreeMap<>(alert.more()).forEach(labels::put);
+    ObjectNode annotations = node.putObject("annotations").put("summary", alert.summary());
+    if (!alert.description().isEmpty()) {
+      annotations.put("description", alert.description());
+    }
     node.set("value", number(alert.value()));
     node.putObject("window").put("start", time(alert.windowStart())).put("end", time(alert.windowEnd()));
     return node.put("startsAt", time(alert.startsAt()))

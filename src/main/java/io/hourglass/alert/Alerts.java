@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -19,28 +20,15 @@ public final class Alerts {
   private Alerts() {}
 
   /**
-   * The rule has come to hold.
+   * What an entity has told, as it goes out.
    *
-   * @param windowEnd exclusive, epoch milliseconds
+   * @param windowEnd of the window it fired over, exclusive, epoch milliseconds
    * @param emittedAt wall clock, epoch milliseconds; not part of the id
    */
-  public static Alert firing(String pipeline, String key, RaisedAlert raised, long windowEnd, long emittedAt) {
-    return alert(FIRING, pipeline, key, raised, windowEnd, null, emittedAt);
-  }
-
-  /** The window it was raised over has closed: the same alert, ended at the window's end. */
-  public static Alert resolved(String pipeline, String key, RaisedAlert raised, long windowEnd, long emittedAt) {
-    return alert(RESOLVED, pipeline, key, raised, windowEnd, windowEnd, emittedAt);
-  }
-
-  private static Map<String, String> labels(String pipeline, String rule, String key, String severity) {
-    return Map.of("pipeline", pipeline, "rule", rule, "key", key, "severity", severity);
-  }
-
-  private static Alert alert(
-      String status, String pipeline, String key, RaisedAlert raised, long windowEnd, Long endsAt, long emittedAt) {
+  public static Alert of(String pipeline, String key, RaisedAlert raised, long windowEnd, long emittedAt) {
+    String status = raised.endsAt() == null ? FIRING : RESOLVED;
     return new Alert(
-        id(pipeline, raised.rule(), key, raised.start(), status),
+        id(pipeline, key, raised, status),
         status,
         pipeline,
         raised.rule(),
@@ -51,15 +39,31 @@ public final class Alerts {
         raised.start(),
         windowEnd,
         raised.at(),
-        endsAt,
+        raised.endsAt(),
         emittedAt,
-        Fingerprint.of(labels(pipeline, raised.rule(), key, raised.severity())));
+        Fingerprint.of(labels(pipeline, key, raised)),
+        id(pipeline, key, raised, FIRING),
+        raised.labels(),
+        raised.description());
+  }
+
+  private static Map<String, String> labels(String pipeline, String key, RaisedAlert raised) {
+    Map<String, String> labels = new HashMap<>(raised.labels());
+    labels.putAll(Map.of("pipeline", pipeline, "rule", raised.rule(), "key", key, "severity", raised.severity()));
+    return labels;
+  }
+
+  /** Alerts of the first format are told apart by their window, of which each has one. */
+  private static String id(String pipeline, String key, RaisedAlert raised, String status) {
+    return raised.cause().isEmpty()
+        ? digest(pipeline, raised.rule(), key, Long.toString(raised.start()), status)
+        : digest(pipeline, raised.rule(), key, Long.toString(raised.at()), raised.cause(), status);
   }
 
   /** 32 hex digits: the head of SHA-256 over the parts, each behind its length, so that no two lists run together. */
-  private static String id(String pipeline, String rule, String key, long start, String status) {
+  private static String digest(String... parts) {
     MessageDigest digest = sha256();
-    for (String part : new String[] {pipeline, rule, key, Long.toString(start), status}) {
+    for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
       digest.update(bytes);

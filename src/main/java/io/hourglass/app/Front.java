@@ -72,7 +72,7 @@ final class Front implements LiveKeys {
     AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, InstantSource.system());
     BoardStatus status = new BoardStatus(front.board, front.admin);
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
-        (pipeline, key, raised) -> Alerts.firing(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
+        (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
         new Survey(system, settings.pipelines(), status), List.of(stream.route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);

@@ -29,7 +29,7 @@ public final class JournalProbe extends EventSourcedBehavior<ActorRef<Done>, Win
   private static final int PARALLELISM = 8;
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final WindowsAdvanced NOTHING =
-      new WindowsAdvanced(List.of(), Watermark.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), true, 0, 0);
+      new WindowsAdvanced(List.of(), Watermark.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), true, 0, 0, null);
 
   private final boolean writes;
 

@@ -196,7 +196,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   /** What may not have left before a crash leaves again. */
   private void recovered(KeyState state) {
     settle();
-    windows = new KeyWindows(kind.keys(), state);
+    windows = new KeyWindows(kind.keys(), state, watch);
     catchUp();
     mailing.reopen(windows);
     kind.local().here(key, context.getSelf());
@@ -225,7 +225,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     if (!windows.accepts(batch.source(), batch.previous())) {
       return gap(batch.run(), batch.source(), batch.replyTo());
     }
-    windows.observe(batch.source(), batch.observations(), watch);
+    windows.observe(batch.source(), batch.observations());
     if (batch.acknowledge()) {
       mailing.whenCalm(() -> batch.replyTo().tell(new Accepted(batch.run(), key)));
     }

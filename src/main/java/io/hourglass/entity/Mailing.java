@@ -89,7 +89,7 @@ final class Mailing {
     for (long start : windows.closing()) {
       if (leaving.add(start)) {
         WindowResult result = windows.window(start, false);
-        waiting.add(new Outbox.Closed(result, windows.partition(start), windows.alertsOf(start)));
+        waiting.add(new Outbox.Closed(result, windows.partition(start)));
       }
     }
     go();

@@ -21,9 +21,9 @@ public interface Outbox {
   /** A window has its first durable event; {@code partition} is the source partition it came from. */
   record Opened(long start, int partition) implements Item {}
 
-  /** A window has closed; {@code alerts} are those to be resolved with it. */
-  record Closed(WindowResult window, int partition, List<RaisedAlert> alerts) implements Item {}
+  record Closed(WindowResult window, int partition) implements Item {}
 
+  /** Alerts that fire or are over, in their order. */
   record Raised(List<RaisedAlert> alerts) implements Item {}
 
   /** Events that came too late; {@code total} is the count of that window so far. */

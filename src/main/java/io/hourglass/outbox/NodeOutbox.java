@@ -53,7 +53,7 @@ public final class NodeOutbox implements Outbox {
     this.clock = clock;
   }
 
-  /** Closes go last: what a close resolves must have been told first. A window that closes at once need not be told open. */
+  /** Closes go last: what was seen in a window is told before its end. A window that closes at once need not be told open. */
   @Override
   public CompletionStage<Done> send(String key, List<Item> items) {
     List<CompletionStage<?>> first = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class NodeOutbox implements Outbox {
       if (item instanceof Opened opened && !closing.contains(opened.start())) {
         first.add(tables.opened(row(key, opened.partition(), opened.start())));
       } else if (item instanceof Raised raised) {
-        raised.alerts().forEach(alert -> first.add(alert(firing(key, alert))));
+        raised.alerts().forEach(alert -> first.add(alert(outgoing(key, alert))));
       } else if (item instanceof Late late) {
         first.add(late(key, late));
       }
@@ -77,15 +77,12 @@ public final class NodeOutbox implements Outbox {
     List<CompletionStage<?>> sent = new ArrayList<>();
     sent.add(tables.closed(row(key, closed.partition(), closed.window().start()), closed.window()));
     sent.add(windowsTopic.publish(pipeline, key, closed.window()));
-    for (RaisedAlert alert : closed.alerts()) {
-      sent.add(alert(Alerts.resolved(pipeline.name(), key, alert, closed.window().end(), clock.millis())));
-    }
     counters.closed(pipeline.name()).increment();
     return all(sent);
   }
 
-  private Alert firing(String key, RaisedAlert alert) {
-    return Alerts.firing(pipeline.name(), key, alert, pipeline.window().endOf(alert.start()), clock.millis());
+  private Alert outgoing(String key, RaisedAlert alert) {
+    return Alerts.of(pipeline.name(), key, alert, pipeline.window().endOf(alert.start()), clock.millis());
   }
 
   private CompletionStage<Done> alert(Alert alert) {

@@ -7,6 +7,7 @@ import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
@@ -63,21 +64,33 @@ final class Cel {
 
   /** CEL itself would only say that it does not know "bytes": says what there is instead. */
   private void checkNames(CelAbstractSyntaxTree parsed) throws BadCondition {
-    List<CelExpr> nodes = CelNavigableAst.fromAst(parsed).getRoot().allNodes().map(node -> node.expr()).toList();
-    for (CelExpr node : nodes) {
-      if (node.exprKind().getKind() == CelExpr.ExprKind.Kind.SELECT) {
-        checkName(node.select());
+    List<CelNavigableExpr> nodes = CelNavigableAst.fromAst(parsed).getRoot().allNodes().toList();
+    for (CelNavigableExpr node : nodes) {
+      if (is(node, CelExpr.ExprKind.Kind.SELECT) && !node.parent().filter(parent -> is(parent, CelExpr.ExprKind.Kind.SELECT)).isPresent()) {
+        checkName(path(node.expr()));
       }
     }
   }
 
-  private void checkName(CelExpr.CelSelect select) throws BadCondition {
-    if (select.operand().exprKind().getKind() != CelExpr.ExprKind.Kind.IDENT) {
-      return;
-    }
-    String root = select.operand().ident().name();
-    String name = root + "." + select.field();
-    if (variables.find(name) == null) {
+  private static boolean is(CelNavigableExpr node, CelExpr.ExprKind.Kind kind) {
+    return node.expr().exprKind().getKind() == kind;
+  }
+
+  /** {@code a.b.c} as it is written; null when it does not begin with a name. */
+  private static String path(CelExpr expression) {
+    return switch (expression.exprKind().getKind()) {
+      case IDENT -> expression.ident().name();
+      case SELECT -> {
+        String operand = path(expression.select().operand());
+        yield operand == null ? null : operand + "." + expression.select().field();
+      }
+      default -> null;
+    };
+  }
+
+  private void checkName(String name) throws BadCondition {
+    if (name != null && variables.find(name) == null) {
+      String root = root(name);
       String known = roots.contains(root) ? variables.names(root + ".") : variables.names("");
       throw new BadCondition("in place of " + name + ", one of " + known);
     }

@@ -3,29 +3,34 @@ package io.hourglass.rule;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import io.hourglass.window.WindowView;
+import io.hourglass.window.Scene;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A condition in CEL, the Common Expression Language.
  *
  * <p>An aggregate that has no value yet is unknown to CEL, not NaN: an expression that hangs on it is
- * unknown as a whole and does not hold, whichever way it compares; one that is decided without it
+ * unknown as a whole, whichever way it compares; one that is decided without it
  * ({@code window.count > 10 || bytes.mean > 5.0}) is decided. Aggregates are worked out when CEL asks
  * for them, so those that are not named cost nothing.
  */
 final class CelCondition implements Condition {
+  private final String source;
   private final CelRuntime.Program program;
   private final Variables variables;
   private final Variable first;
   private final Guard[] guards;
+  private final Set<Scope> scopes;
 
-  private CelCondition(CelRuntime.Program program, Variables variables, Variable first, List<Guard> guards) {
+  private CelCondition(String source, CelRuntime.Program program, Variables variables, Variable first, List<Guard> guards, Set<Scope> scopes) {
+    this.source = source;
     this.program = program;
     this.variables = variables;
     this.first = first;
     this.guards = guards.toArray(Guard[]::new);
+    this.scopes = scopes;
   }
 
   /**
@@ -38,41 +43,51 @@ final class CelCondition implements Condition {
     CheckedCondition checked = new CheckedCondition(tree, cel.variables());
     Variable first = checked.first().orElseThrow(
         () -> new BadCondition("a condition over " + cel.variables().names("")));
-    return new CelCondition(cel.program(tree), cel.variables(), first, checked.guards());
+    return new CelCondition(source, cel.program(tree), cel.variables(), first, checked.guards(), checked.scopes());
+  }
+
+  String source() {
+    return source;
+  }
+
+  /** Whether it names a variable of {@code scope}. */
+  boolean names(Scope scope) {
+    return scopes.contains(scope);
   }
 
   @Override
-  public boolean holds(WindowView window) throws ConditionFailed {
+  public Verdict verdict(Scene scene) throws ConditionFailed {
     for (Guard guard : guards) {
-      if (!guard.admits(window)) {
-        return false;
+      if (guard.refuses(scene)) {
+        return Verdict.FALSE;
       }
     }
-    return evaluate(window);
+    return evaluate(scene);
   }
 
-  private boolean evaluate(WindowView window) throws ConditionFailed {
+  private Verdict evaluate(Scene scene) throws ConditionFailed {
     try {
-      return Boolean.TRUE.equals(program.eval(name -> resolve(name, window)));
+      Object result = program.eval(name -> resolve(name, scene));
+      return result instanceof Boolean holds ? (holds ? Verdict.TRUE : Verdict.FALSE) : Verdict.UNKNOWN;
     } catch (CelEvaluationException | RuntimeException failure) {
       throw new ConditionFailed(failure.getMessage());
     }
   }
 
-  private Optional<Object> resolve(String name, WindowView window) {
+  private Optional<Object> resolve(String name, Scene scene) {
     Variable variable = variables.find(name);
     if (variable == null) {
       return Optional.empty();
     }
     if (variable.counts()) {
-      return Optional.of(variable.count(window));
+      return Optional.of(variable.count(scene));
     }
-    double value = variable.value(window);
+    double value = variable.value(scene);
     return Double.isNaN(value) ? Optional.empty() : Optional.of(value);
   }
 
   @Override
-  public double value(WindowView window) {
-    return first.value(window);
+  public double value(Scene scene) {
+    return first.value(scene);
   }
 }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a checked CEL expression: which variables it names, and what must hold for it to hold. */
 final class CheckedCondition {
@@ -36,6 +39,12 @@ final class CheckedCondition {
         .filter(id -> variable(id) != null)
         .min(Comparator.comparing(id -> positions.getOrDefault(id, Integer.MAX_VALUE)))
         .map(this::variable);
+  }
+
+  /** Where its variables are looked up. */
+  Set<Scope> scopes() {
+    return tree.getReferenceMap().keySet().stream().map(this::variable).filter(Objects::nonNull).map(Variable::scope)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The guards of the condition, those that cost least first. */

@@ -1,18 +1,17 @@
 package io.hourglass.rule;
 
-import io.hourglass.window.WindowView;
+import io.hourglass.window.Scene;
 
 /** When a rule holds. For any number of threads. */
-public interface Condition {
+interface Condition {
 
   /**
-   * Whether the condition holds over {@code window}. What cannot be decided because an aggregate has no
-   * value yet does not hold.
+   * Whether the condition holds at {@code scene}; unknown when it hangs on an aggregate that has no value yet.
    *
    * @throws ConditionFailed when it cannot be evaluated, as in a division by zero
    */
-  boolean holds(WindowView window) throws ConditionFailed;
+  Verdict verdict(Scene scene) throws ConditionFailed;
 
-  /** What the aggregate that the condition names first is over {@code window}; NaN when it has no value yet. */
-  double value(WindowView window);
+  /** What the variable that the condition names first is at {@code scene}; NaN when it has no value yet. */
+  double value(Scene scene);
 }

@@ -1,6 +1,6 @@
 package io.hourglass.rule;
 
-import io.hourglass.window.WindowView;
+import io.hourglass.window.Scene;
 
 /**
  * A comparison of one variable with a constant that must hold for the whole condition to hold: one of
@@ -23,14 +23,14 @@ record Guard(Variable variable, Comparison comparison, double bound) {
     }
   }
 
-  /** Whether the comparison holds; never when the variable has no value. */
-  boolean admits(WindowView window) {
-    double value = variable.value(window);
+  /** Whether the comparison does not hold; a variable without a value refuses nothing. */
+  boolean refuses(Scene scene) {
+    double value = variable.value(scene);
     return switch (comparison) {
-      case LESS -> value < bound;
-      case AT_MOST -> value <= bound;
-      case GREATER -> value > bound;
-      case AT_LEAST -> value >= bound;
+      case LESS -> value >= bound;
+      case AT_MOST -> value > bound;
+      case GREATER -> value <= bound;
+      case AT_LEAST -> value < bound;
     };
   }
 }

@@ -1,32 +1,49 @@
 package io.hourglass.rule;
 
-import io.hourglass.window.Observation;
 import io.hourglass.window.RaisedAlert;
-import io.hourglass.window.WindowView;
+import io.hourglass.window.RuleState;
+import io.hourglass.window.RuleState.Phase;
+import io.hourglass.window.RuleStates;
+import io.hourglass.window.Scene;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A condition with a name, ready to be evaluated. For any number of threads. */
+/** A rule, ready to be evaluated at the scenes of any key. For any number of threads. */
 public final class Rule {
   private static final Logger LOG = LoggerFactory.getLogger(Rule.class);
 
-  private final String name;
-  private final String severity;
-  private final Condition condition;
-  private final Summary summary;
+  private final RuleSpec spec;
+  private final On on;
+  private final Condition when;
+  /** Null when it ends as soon as it does not hold. */
+  private final Condition clear;
+  private final AlertMachine machine;
+  private final Template summary;
+  private final Template description;
   private final LongAdder failures = new LongAdder();
   private volatile boolean told;
 
-  Rule(String name, String severity, Condition condition, Summary summary) {
-    this.name = name;
-    this.severity = severity;
-    this.condition = condition;
+  Rule(RuleSpec spec, On on, Condition when, Condition clear, Template summary, Template description) {
+    this.spec = spec;
+    this.on = on;
+    this.when = when;
+    this.clear = clear;
+    this.machine = new AlertMachine(spec.forMs(), spec.keepFiringForMs(), spec.noData());
     this.summary = summary;
+    this.description = description;
   }
 
   public String name() {
-    return name;
+    return spec.name();
+  }
+
+  public RuleSpec spec() {
+    return spec;
+  }
+
+  public On on() {
+    return on;
   }
 
   /** How many evaluations failed, as in a division by zero; they count as "does not hold". */
@@ -34,17 +51,76 @@ public final class Rule {
     return failures.sum();
   }
 
-  /** Whether the rule holds over {@code window} and has not been raised over it. */
-  boolean raises(WindowView window) {
-    return !window.raised(name) && holds(window);
+  /** Evaluates the rule at {@code scene}, changes its state and has people told. */
+  void evaluate(String key, Scene scene, RuleStates states) {
+    RuleState state = states.of(name());
+    Verdict verdict = verdict(when, scene);
+    boolean active = state != null && !state.is(Phase.INACTIVE);
+    if (!active && verdict == Verdict.FALSE) {
+      return;
+    }
+    switch (machine.decided(verdict)) {
+      case TRUE -> holds(key, scene, active ? state : null, state, states);
+      case FALSE -> doesNotHold(scene, active ? state : null, states);
+      default -> { }
+    }
   }
 
-  private boolean holds(WindowView window) {
+  /** An earlier window than the running one may still raise an alert, once; it neither ends nor prolongs one. */
+  void evaluateEarlier(String key, Scene scene, RuleStates states) {
+    RuleState state = states.of(name());
+    boolean open = state == null || (state.is(Phase.INACTIVE) && state.window() < scene.window().start());
+    if (open && verdict(when, scene) == Verdict.TRUE) {
+      holds(key, scene, null, state, states);
+    }
+  }
+
+  private void holds(String key, Scene scene, RuleState active, RuleState last, RuleStates states) {
+    double value = when.value(scene);
+    long window = last == null ? Long.MIN_VALUE : last.window();
+    RuleState now = active == null ? RuleState.pending(name(), scene.time(), window, value) : active.holding(value);
+    if (machine.fires(now, scene.time())) {
+      RaisedAlert alert = alert(key, scene, value);
+      now = now.firing(alert);
+      states.tell(alert);
+    }
+    states.put(now);
+  }
+
+  private void doesNotHold(Scene scene, RuleState active, RuleStates states) {
+    if (active == null) {
+      return;
+    }
+    if (active.is(Phase.PENDING)) {
+      states.put(active.inactive());
+    } else if (clear == null || verdict(clear, scene) == Verdict.TRUE) {
+      clears(scene, active, states);
+    }
+  }
+
+  private void clears(Scene scene, RuleState firing, RuleStates states) {
+    RuleState next = machine.clearing(firing, scene.time());
+    states.put(next);
+    if (next.is(Phase.INACTIVE)) {
+      states.tell(firing.ended(scene.time()));
+    }
+  }
+
+  long deadline(RuleState state) {
+    return machine.deadline(state);
+  }
+
+  private RaisedAlert alert(String key, Scene scene, double value) {
+    return new RaisedAlert(name(), spec.severity(), summary.fill(key, value, scene), scene.window().start(), value, scene.time(), null,
+        scene.cause(), description.fill(key, value, scene), spec.labels());
+  }
+
+  private Verdict verdict(Condition condition, Scene scene) {
     try {
-      return condition.holds(window);
+      return condition.verdict(scene);
     } catch (ConditionFailed failure) {
       failed(failure);
-      return false;
+      return Verdict.FALSE;
     }
   }
 
@@ -52,13 +128,7 @@ public final class Rule {
     failures.increment();
     if (!told) {
       told = true;
-      LOG.warn("Rule {} could not be evaluated and counts as not holding; said once: {}", name, failure.getMessage());
+      LOG.warn("Rule {} could not be evaluated and counts as not holding; said once: {}", name(), failure.getMessage());
     }
-  }
-
-  RaisedAlert alert(String key, WindowView window, Observation observation) {
-    double value = condition.value(window);
-    String text = summary.fill(name, key, value, window.start());
-    return new RaisedAlert(name, severity, text, window.start(), value, observation.timestamp());
   }
 }

@@ -1,41 +1,90 @@
 package io.hourglass.rule;
 
 import io.hourglass.window.MeasureSpec;
-import io.hourglass.window.Observation;
-import io.hourglass.window.RaisedAlert;
+import io.hourglass.window.RuleState;
+import io.hourglass.window.RuleStates;
+import io.hourglass.window.Scene;
 import io.hourglass.window.Watch;
-import io.hourglass.window.WindowView;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The rules of a pipeline. Compiled once; {@link #forKey} gives each key its watch for next to nothing. */
+/** The rules of a pipeline at a time. Compiled once; {@link #forKey} gives each key its watch for next to nothing. */
 public final class Rules {
   public static final Rules NONE = new Rules(List.of());
 
-  private final List<Rule> rules;
+  private final List<Rule> all;
+  private final Rule[] onObservation;
+  private final Rule[] onClose;
+  private final Map<String, Rule> byName;
 
   public Rules(List<Rule> rules) {
-    this.rules = List.copyOf(rules);
+    all = List.copyOf(rules);
+    onObservation = rules.stream().filter(rule -> rule.on() != On.CLOSE).toArray(Rule[]::new);
+    onClose = rules.stream().filter(rule -> rule.on() == On.CLOSE).toArray(Rule[]::new);
+    byName = rules.stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
   }
 
   public List<Rule> all() {
-    return rules;
+    return all;
   }
 
-  /** What watches over the windows of {@code key}. */
+  /** What watches over {@code key}. */
   public Watch forKey(String key) {
-    return rules.isEmpty() ? Watch.NONE : (window, observation) -> observed(key, window, observation);
+    return all.isEmpty() ? Watch.NONE : new KeyWatch(key);
   }
 
-  private List<RaisedAlert> observed(String key, WindowView window, Observation observation) {
-    List<RaisedAlert> raised = List.of();
-    for (Rule rule : rules) {
-      if (rule.raises(window)) {
-        raised = raised.isEmpty() ? new ArrayList<>(1) : raised;
-        raised.add(rule.alert(key, window, observation));
+  private final class KeyWatch implements Watch {
+    private final String key;
+
+    KeyWatch(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public boolean active() {
+      return !all.isEmpty();
+    }
+
+    @Override
+    public void observed(Scene scene, RuleStates states) {
+      boolean running = scene.running();
+      for (Rule rule : onObservation) {
+        if (running || rule.on() == On.EVENT) {
+          rule.evaluate(key, scene, states);
+        } else {
+          rule.evaluateEarlier(key, scene, states);
+        }
       }
     }
-    return raised;
+
+    /** A rule over single events has nothing to say when none has come. */
+    @Override
+    public void ended(Scene scene, RuleStates states) {
+      for (Rule rule : onObservation) {
+        if (rule.on() == On.UPDATE) {
+          rule.evaluate(key, scene, states);
+        }
+      }
+    }
+
+    @Override
+    public void closed(Scene scene, RuleStates states) {
+      for (Rule rule : onClose) {
+        rule.evaluate(key, scene, states);
+      }
+    }
+
+    @Override
+    public long deadline(RuleStates states) {
+      long deadline = Long.MAX_VALUE;
+      for (RuleState state : states.all()) {
+        Rule rule = byName.get(state.rule());
+        deadline = rule == null ? deadline : Math.min(deadline, rule.deadline(state));
+      }
+      return deadline;
+    }
   }
 
   /** Compiles the rules of a pipeline that keeps {@code measures}. */
@@ -46,18 +95,35 @@ public final class Rules {
       cel = new Cel(measures);
     }
 
-    /**
-     * @param when CEL over {@code window.count}, {@code <measure>.count} and {@code <measure>.<aggregate>}
-     * @param summary text with {@code {key}}, {@code {value}}, {@code {rule}} and {@code {window}} to be filled in
-     * @throws BadCondition when {@code when} does not compile
-     */
-    public Rule compile(String name, String when, String severity, String summary) throws BadCondition {
-      return new Rule(name, severity, CelCondition.compile(when, cel), new Summary(summary));
+    /** @throws BadRule when a condition does not compile or a text has places that nothing can be filled into */
+    public Rule compile(RuleSpec spec) throws BadRule {
+      CelCondition when = condition("when", spec.when());
+      On on = spec.on().orElse(when.names(Scope.EVENT) ? On.EVENT : On.UPDATE);
+      CelCondition clear = spec.clear().isEmpty() ? null : condition("clear", spec.clear().get());
+      checkScope("when", when, on);
+      if (clear != null) {
+        checkScope("clear", clear, on);
+      }
+      return new Rule(spec, on, when, clear, template("summary", spec.name(), spec.summary()),
+          template("description", spec.name(), spec.description()));
     }
 
-    /** Places in a summary, {@code {like this}}, that nothing can be filled into. */
-    public static List<String> unknownPlaces(String summary) {
-      return new Summary(summary).unknownPlaces();
+    private CelCondition condition(String part, String source) throws BadRule {
+      try {
+        return CelCondition.compile(source, cel);
+      } catch (BadCondition bad) {
+        throw new BadRule(part, source, bad.getMessage());
+      }
+    }
+
+    private static void checkScope(String part, CelCondition condition, On on) throws BadRule {
+      if (on != On.EVENT && condition.names(Scope.EVENT)) {
+        throw new BadRule(part, condition.source(), "no event.… in a rule that is not on = event");
+      }
+    }
+
+    private Template template(String part, String rule, String text) throws BadRule {
+      return new Template(part, rule, text, cel.variables());
     }
   }
 }

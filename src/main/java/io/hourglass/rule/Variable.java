@@ -1,34 +1,37 @@
 package io.hourglass.rule;
 
 import io.hourglass.window.Aggregate;
-import io.hourglass.window.WindowView;
+import io.hourglass.window.Scene;
 
 /**
  * A number that a condition can name.
  *
- * @param name {@code window.count}, {@code <measure>.count} or {@code <measure>.<aggregate>}
+ * @param name {@code window.count}, {@code window.<measure>.<aggregate>}, {@code event.<measure>} …
  * @param measure the measure's place in the pipeline's order; −1 for the window itself
- * @param aggregate what is taken of the measure; null for a count
+ * @param aggregate what is taken of the measure; null for a count, and for an event's number
  */
-record Variable(String name, int measure, Aggregate aggregate) {
+record Variable(String name, Scope scope, int measure, Aggregate aggregate) {
 
   /** Whether it counts: a whole number that always has a value. */
   boolean counts() {
-    return aggregate == null;
+    return aggregate == null && scope != Scope.EVENT;
   }
 
   /** What it costs to work out, for putting the cheap ones first: counts, numbers, sketches. */
   int cost() {
-    boolean sketched = aggregate == Aggregate.DISTINCT || (!counts() && !Double.isNaN(aggregate.quantile()));
+    boolean sketched = aggregate != null && (aggregate == Aggregate.DISTINCT || !Double.isNaN(aggregate.quantile()));
     return sketched ? 2 : counts() ? 0 : 1;
   }
 
-  /** Its value over {@code window}; NaN when nothing was seen. */
-  double value(WindowView window) {
-    return counts() ? count(window) : window.value(measure, aggregate);
+  /** Its value at {@code scene}; NaN when nothing was seen. */
+  double value(Scene scene) {
+    if (scope == Scope.EVENT) {
+      return scene.event() == null ? Double.NaN : scene.event().numbers()[measure];
+    }
+    return counts() ? count(scene) : scope.of(scene).value(measure, aggregate);
   }
 
-  long count(WindowView window) {
-    return measure < 0 ? window.count() : window.count(measure);
+  long count(Scene scene) {
+    return measure < 0 ? scope.of(scene).count() : scope.of(scene).count(measure);
   }
 }

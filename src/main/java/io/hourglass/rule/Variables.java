@@ -13,18 +13,30 @@ final class Variables {
   private final Map<String, Variable> byName = new LinkedHashMap<>();
 
   Variables(List<MeasureSpec> measures) {
-    declare(new Variable("window.count", -1, null));
+    declare("window.count", Scope.WINDOW, -1, null);
+    declareMeasures("", Scope.WINDOW, measures);
+    declareMeasures("window.", Scope.WINDOW, measures);
+    declare("previous.count", Scope.PREVIOUS, -1, null);
+    declareMeasures("previous.", Scope.PREVIOUS, measures);
+    for (int i = 0; i < measures.size(); i++) {
+      declare("event." + measures.get(i).name(), Scope.EVENT, i, null);
+    }
+  }
+
+  private void declareMeasures(String prefix, Scope scope, List<MeasureSpec> measures) {
     for (int i = 0; i < measures.size(); i++) {
       MeasureSpec measure = measures.get(i);
-      declare(new Variable(measure.name() + ".count", i, null));
+      String name = prefix + measure.name() + ".";
+      declare(name + "count", scope, i, null);
       for (Aggregate aggregate : measure.aggregates()) {
-        declare(new Variable(measure.name() + "." + aggregate.label(), i, aggregate));
+        declare(name + aggregate.label(), scope, i, aggregate);
       }
     }
   }
 
-  private void declare(Variable variable) {
-    byName.put(variable.name(), variable);
+  /** A measure may be named like a scope: what is declared first keeps the name. */
+  private void declare(String name, Scope scope, int measure, Aggregate aggregate) {
+    byName.putIfAbsent(name, new Variable(name, scope, measure, aggregate));
   }
 
   /** The variable of that name; null when there is none. */

@@ -1,8 +1,9 @@
 package io.hourglass.settings;
 
 import com.typesafe.config.Config;
-import io.hourglass.rule.BadCondition;
+import io.hourglass.rule.BadRule;
 import io.hourglass.rule.Rule;
+import io.hourglass.rule.RuleSpec;
 import io.hourglass.rule.Rules;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.WindowSpec;
@@ -33,7 +34,7 @@ public record Pipeline(
     Duration idleTimeout,
     Duration maxAhead,
     Duration retention,
-    List<RuleSettings> rules,
+    List<RuleSpec> rules,
     int shards,
     Config config) {
 
@@ -51,11 +52,11 @@ public record Pipeline(
     return new Rules(rules.stream().map(rule -> compiled(rule, compiler)).toList());
   }
 
-  private static Rule compiled(RuleSettings rule, Rules.Compiler compiler) {
+  private static Rule compiled(RuleSpec rule, Rules.Compiler compiler) {
     try {
-      return compiler.compile(rule.name(), rule.when(), rule.severity(), rule.summary());
-    } catch (BadCondition bad) {
-      throw new IllegalStateException(rule.name() + ": " + rule.when() + " (expected: " + bad.getMessage() + ")");
+      return compiler.compile(rule);
+    } catch (BadRule bad) {
+      throw new IllegalStateException(rule.name() + "." + bad.part() + ": " + bad.value() + " (expected: " + bad.getMessage() + ")");
     }
   }
 

@@ -1,14 +1,29 @@
 package io.hourglass.settings;
 
-import io.hourglass.rule.BadCondition;
+import io.hourglass.rule.BadRule;
+import io.hourglass.rule.NoData;
+import io.hourglass.rule.On;
+import io.hourglass.rule.RuleSpec;
 import io.hourglass.rule.Rules;
 import io.hourglass.window.MeasureSpec;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a pipeline's {@code rules} and compiles each once, so that a bad one stops the start. */
 final class RuleReader {
   private static final String WORD = "letters, digits, - and _, 64 at most";
+  private static final String LABEL = "a label's name: letters, digits and _, not pipeline, rule, key or severity";
+  private static final Set<String> OWN_LABELS = Set.of("pipeline", "rule", "key", "severity");
+  private static final Set<String> KEYS = Set.of(
+      "when", "clear", "on", "for", "keep-firing-for", "no-data", "severity", "labels", "summary", "description");
+  private static final Duration MOST = Duration.ofDays(366);
 
   private final Block rules;
   private final Rules.Compiler compiler;
@@ -18,36 +33,69 @@ final class RuleReader {
     this.compiler = compiler;
   }
 
-  static List<RuleSettings> rules(Block rules, List<MeasureSpec> measures) {
+  static List<RuleSpec> rules(Block rules, List<MeasureSpec> measures) {
     RuleReader reader = new RuleReader(rules, new Rules.Compiler(measures));
     return rules.keys().stream().sorted().map(reader::rule).toList();
   }
 
-  private RuleSettings rule(String name) {
+  private RuleSpec rule(String name) {
     if (!isWord(name)) {
       rules.fault(name, name, WORD);
     }
     Block block = rules.block(name);
-    block.knows(Set.of("when", "severity", "summary"));
-    RuleSettings rule = new RuleSettings(
+    block.knows(KEYS);
+    RuleSpec rule = new RuleSpec(
         name,
         block.text("when", "a condition in CEL", text -> !text.isBlank()),
+        block.optionalText("clear", "a condition in CEL", text -> !text.isBlank()),
+        choice(block, "on", On.values()),
+        duration(block, "for"),
+        duration(block, "keep-firing-for"),
+        choice(block, "no-data", NoData.values()).orElse(NoData.KEEP),
         block.optionalText("severity", WORD, RuleReader::isWord).orElse("warning"),
-        block.optionalText("summary", "text", text -> true).orElse("{key}: {rule} ({value})"));
+        labels(block.block("labels")),
+        block.optionalText("summary", "text", text -> true).orElse("{key}: {rule} ({value})"),
+        block.optionalText("description", "text", text -> true).orElse(""));
     check(rule, block);
     return rule;
   }
 
-  private void check(RuleSettings rule, Block block) {
-    for (String place : Rules.Compiler.unknownPlaces(rule.summary())) {
-      block.fault("summary", place, "{key}, {value}, {rule} or {window}");
+  private static long duration(Block block, String key) {
+    return block.has(key) ? block.duration(key, Duration.ZERO, MOST).toMillis() : 0;
+  }
+
+  private static <E extends Enum<E>> Optional<E> choice(Block block, String key, E[] values) {
+    String expected = Arrays.stream(values).map(RuleReader::word).collect(Collectors.joining(", "));
+    return block.optionalText(key, expected, text -> find(text, values).isPresent()).flatMap(text -> find(text, values));
+  }
+
+  private static <E extends Enum<E>> Optional<E> find(String text, E[] values) {
+    return Arrays.stream(values).filter(value -> word(value).equals(text)).findFirst();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, String> labels(Block block) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String name : block.keys()) {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,63}") || OWN_LABELS.contains(name)) {
+        block.fault(name, name, LABEL);
+      }
+      labels.put(name, block.text(name, "text of 1 to 256 characters", text -> !text.isEmpty() && text.length() <= 256));
+    }
+    return labels;
+  }
+
+  private void check(RuleSpec rule, Block block) {
+    if (rule.when().isBlank()) {
+      return;
     }
     try {
-      if (!rule.when().isBlank()) {
-        compiler.compile(rule.name(), rule.when(), rule.severity(), rule.summary());
-      }
-    } catch (BadCondition bad) {
-      block.fault("when", bad.getMessage());
+      compiler.compile(rule);
+    } catch (BadRule bad) {
+      block.fault(bad.part(), bad.value(), bad.getMessage());
     }
   }
 

@@ -8,16 +8,16 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 
 /** The place of an alert in the list, as text that is safe in a URL. */
-record AlertCursor(long startsAt, String pipeline, String rule, String key, long windowStart) {
+record AlertCursor(long startsAt, String episode) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static AlertCursor of(Alert alert) {
-    return new AlertCursor(alert.startsAt(), alert.pipeline(), alert.rule(), alert.key(), alert.windowStart());
+    return new AlertCursor(alert.startsAt(), alert.episode());
   }
 
   String text() {
     try {
-      Object[] parts = {startsAt, pipeline, rule, key, windowStart};
+      Object[] parts = {startsAt, episode};
       return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(parts));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
@@ -28,8 +28,7 @@ record AlertCursor(long startsAt, String pipeline, String rule, String key, long
   static AlertCursor parse(String text) {
     try {
       Object[] parts = JSON.readValue(Base64.getUrlDecoder().decode(text), Object[].class);
-      return new AlertCursor(((Number) parts[0]).longValue(), (String) parts[1], (String) parts[2], (String) parts[3],
-          ((Number) parts[4]).longValue());
+      return new AlertCursor(((Number) parts[0]).longValue(), (String) parts[1]);
     } catch (IOException | RuntimeException e) {
       throw new BadCursor(text, e);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Alerts by the day they start, newest first, one row per pipeline, rule, key and window. An alert that
+ * Alerts by the day they start, newest first, one row for each time that a rule fired over a key. An alert that
  * is told to fire again after it was resolved stays resolved: the end has columns of its own.
  *
  * <p>A page reads the days that have alerts from the newest back and filters them here: what it costs
@@ -21,15 +21,15 @@ import java.util.concurrent.CompletionStage;
 final class AlertsTable {
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
   private static final int REMEMBERED = 10_000;
-  private static final String FIRING = "INSERT INTO %s.alerts (day, starts_at, pipeline, rule, key, window_start, window_end,"
-      + " severity, summary, value, fingerprint, id, emitted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String RESOLVED = "INSERT INTO %s.alerts (day, starts_at, pipeline, rule, key, window_start, window_end,"
-      + " severity, summary, value, fingerprint, resolved_id, resolved_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String COMMON = "INSERT INTO %s.alert_episodes (day, starts_at, episode, pipeline, rule, key, window_start, window_end,"
+      + " severity, more, summary, description, value, fingerprint, ";
+  private static final String FIRING = COMMON + "id, emitted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String RESOLVED = COMMON + "resolved_id, resolved_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String DAY = "INSERT INTO %s.alert_days (scope, day) VALUES ('all', ?)";
   private static final String DAYS = "SELECT day FROM %s.alert_days WHERE scope = 'all' AND day >= ? AND day <= ?";
-  private static final String ALERTS = "SELECT * FROM %s.alerts WHERE day = ?";
+  private static final String ALERTS = "SELECT * FROM %s.alert_episodes WHERE day = ?";
   private static final String ALERTS_AFTER =
-      ALERTS + " AND (starts_at, pipeline, rule, key, window_start) < (?, ?, ?, ?, ?)";
+      ALERTS + " AND (starts_at, episode) < (?, ?)";
 
   private record Day(long day) {}
 
@@ -53,9 +53,9 @@ final class AlertsTable {
   }
 
   private CompletionStage<BoundStatement> statement(Alert alert, long day) {
-    List<Object> values = new ArrayList<>(List.of(day, alert.startsAt(), alert.pipeline(), alert.rule(), alert.key(),
-        alert.windowStart(), alert.windowEnd(), alert.severity(), alert.summary(), alert.value(), alert.fingerprint(),
-        alert.id(), alert.emittedAt()));
+    List<Object> values = new ArrayList<>(List.of(day, alert.startsAt(), alert.episode(), alert.pipeline(), alert.rule(), alert.key(),
+        alert.windowStart(), alert.windowEnd(), alert.severity(), alert.more(), alert.summary(), alert.description(), alert.value(),
+        alert.fingerprint(), alert.id(), alert.emittedAt()));
     if (alert.endsAt() == null) {
       return cql.bind(FIRING, values.toArray());
     }
@@ -90,7 +90,7 @@ final class AlertsTable {
   private CompletionStage<AsyncResultSet> day(long day, AlertCursor after) {
     return after == null || day(after.startsAt()) != day
         ? cql.read(ALERTS, day)
-        : cql.read(ALERTS_AFTER, day, after.startsAt(), after.pipeline(), after.rule(), after.key(), after.windowStart());
+        : cql.read(ALERTS_AFTER, day, after.startsAt(), after.episode());
   }
 
   private CompletionStage<List<Alert>> take(AlertQuery query, AsyncResultSet page, int wanted, List<Alert> found) {
@@ -111,6 +111,7 @@ final class AlertsTable {
         row.getString("pipeline"), row.getString("rule"), row.getString("key"), row.getString("severity"),
         row.getString("summary"), row.getDouble("value"), row.getLong("window_start"), row.getLong("window_end"),
         row.getLong("starts_at"), resolved ? row.getLong("ends_at") : null,
-        row.getLong(resolved ? "resolved_at" : "emitted_at"), row.getString("fingerprint"));
+        row.getLong(resolved ? "resolved_at" : "emitted_at"), row.getString("fingerprint"),
+        row.getString("episode"), row.getMap("more", String.class, String.class), row.getString("description"));
   }
 }

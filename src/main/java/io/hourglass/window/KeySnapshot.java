@@ -6,6 +6,7 @@ import java.util.List;
  * A key's durable state as it is stored in a snapshot.
  *
  * @param newest id of the newest event in it; 0 in snapshots of the first format
+ * @param rules where the rules stand; null in snapshots of the first two formats, whose {@code alerts} are those that fire
  */
 public record KeySnapshot(
     List<SeenOffset> seen,
@@ -18,7 +19,8 @@ public record KeySnapshot(
     List<RaisedAlert> alerts,
     List<LateEvent> unsentLate,
     List<RaisedAlert> unsentAlerts,
-    long newest) {
+    long newest,
+    RuleProgress rules) {
 
   /** How many events came too late for the window that begins at {@code start}. */
   public record LateCount(long start, long count) {}

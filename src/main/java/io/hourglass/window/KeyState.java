@@ -20,7 +20,8 @@ public final class KeyState {
   final TreeMap<Long, Long> late = new TreeMap<>();
   final TreeSet<Long> closedByClock = new TreeSet<>();
   final TreeSet<Long> published = new TreeSet<>();
-  final List<RaisedAlert> alerts = new ArrayList<>();
+  /** Where the rules stand, by name. */
+  final TreeMap<String, RuleState> rules = new TreeMap<>();
   /** What may not have left yet: an event that says so is the proof that it has. */
   final List<LateEvent> unsentLate = new ArrayList<>();
   final List<RaisedAlert> unsentAlerts = new ArrayList<>();
@@ -28,6 +29,9 @@ public final class KeyState {
   /** Id of the newest event folded in. */
   long newest;
   long lateTotal;
+  long ruleTime = RuleProgress.NONE;
+  long running = RuleProgress.NONE;
+  long rulesClosed = RuleProgress.NONE;
 
   public KeyState(KeySpec spec) {
     this.spec = spec;
@@ -40,7 +44,7 @@ public final class KeyState {
     snapshot.late().forEach(each -> late.put(each.start(), each.count()));
     closedByClock.addAll(snapshot.closedByClock());
     published.addAll(snapshot.published());
-    alerts.addAll(snapshot.alerts());
+    progress(snapshot.rules(), snapshot.alerts());
     unsentLate.addAll(snapshot.unsentLate());
     unsentAlerts.addAll(snapshot.unsentAlerts());
     watermark = snapshot.watermark();
@@ -60,7 +64,10 @@ public final class KeyState {
     lateTotal += event.late().size();
     closedByClock.addAll(event.closedByClock());
     published.addAll(event.published());
-    alerts.addAll(event.alerts());
+    if (event.rules() == null) {
+      event.published().forEach(start -> rules.values().removeIf(state -> endsWith(start, state)));
+    }
+    progress(event.rules(), event.alerts());
     if (event.sent()) {
       unsentLate.clear();
       unsentAlerts.clear();
@@ -72,6 +79,22 @@ public final class KeyState {
     return this;
   }
 
+  private static boolean endsWith(long start, RuleState state) {
+    return state.is(RuleState.Phase.FIRING) && state.raised().cause().isEmpty() && state.raised().start() == start;
+  }
+
+  /** Before rules had states an alert was told once and ended with its window. */
+  private void progress(RuleProgress progress, List<RaisedAlert> alerts) {
+    if (progress == null) {
+      alerts.forEach(alert -> rules.put(alert.rule(), RuleState.pending(alert.rule(), alert.at(), alert.start(), alert.value()).firing(alert)));
+      return;
+    }
+    progress.states().forEach(state -> rules.put(state.rule(), state));
+    ruleTime = Math.max(ruleTime, progress.time());
+    running = Math.max(running, progress.running());
+    rulesClosed = Math.max(rulesClosed, progress.closed());
+  }
+
   /**
    * Drops what has left and is not the newest closed window, and late counts beyond retention. That the
    * clock closed a window is remembered until the watermark closes it too: it must not open again.
@@ -80,8 +103,8 @@ public final class KeyState {
     while (published.size() > 1) {
       long oldest = published.pollFirst();
       windows.remove(oldest);
-      alerts.removeIf(alert -> alert.start() == oldest);
     }
+    rules.values().removeIf(state -> state.is(RuleState.Phase.INACTIVE) && spec.window().closed(state.window(), watermark));
     closedByClock.removeIf(start -> !windows.containsKey(start) && spec.window().closed(start, watermark));
     if (!late.isEmpty() && watermark != Watermark.NONE) {
       late.headMap(watermark - spec.retentionMs()).clear();
@@ -102,10 +125,11 @@ public final class KeyState {
         lateTotal,
         List.copyOf(closedByClock),
         List.copyOf(published),
-        List.copyOf(alerts),
+        List.of(),
         List.copyOf(unsentLate),
         List.copyOf(unsentAlerts),
-        newest);
+        newest,
+        new RuleProgress(List.copyOf(rules.values()), ruleTime, running, rulesClosed));
   }
 
   private List<KeySnapshot.LateCount> lateCounts() {

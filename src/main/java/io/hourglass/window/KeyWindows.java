@@ -1,6 +1,7 @@
 package io.hourglass.window;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,12 +29,16 @@ public final class KeyWindows {
   /** The source of the newest observations, most often that of the next ones too, and what is seen of it. */
   private Source lastSource;
   private long lastSeen;
+  private final Alerting alerting;
 
-  public KeyWindows(KeySpec spec, KeyState durable) {
+  /** @param watch the rules of the key */
+  public KeyWindows(KeySpec spec, KeyState durable, Watch watch) {
     this.spec = spec;
     this.durable = durable;
     this.watermark = durable.watermark;
     durable.windows.keySet().forEach(start -> nextClose = Math.min(nextClose, spec.window().closesAt(start)));
+    this.alerting = new Alerting(spec, watch, this, durable);
+    alerting.states().on(pending);
   }
 
   /** The accept rule. */
@@ -57,12 +62,12 @@ public final class KeyWindows {
   }
 
   /** Applies the observations above {@code seen}; returns how many those were. */
-  public int observe(Source source, List<Observation> observations, Watch watch) {
+  public int observe(Source source, List<Observation> observations) {
     int applied = 0;
     long seen = seen(source);
     for (Observation observation : observations) {
       if (observation.offset() > seen) {
-        apply(source, observation, watch);
+        apply(source, observation);
         seen = observation.offset();
         applied++;
       }
@@ -74,7 +79,7 @@ public final class KeyWindows {
     return applied;
   }
 
-  private void apply(Source source, Observation observation, Watch watch) {
+  private void apply(Source source, Observation observation) {
     advance(observation.watermark());
     if (current == null || !current.takes(observation.timestamp(), watermark)) {
       long start = spec.window().startOf(observation.timestamp());
@@ -85,9 +90,7 @@ public final class KeyWindows {
       current = current(start, source);
     }
     current.pending().add(source, observation);
-    if (watch != Watch.NONE) {
-      pending.alerts.addAll(watch.observed(current.live(), observation));
-    }
+    alerting.observed(current.live(), source, observation);
   }
 
   /** An open window that takes events, and how it looks from outside. */
@@ -109,7 +112,10 @@ public final class KeyWindows {
 
   /** Moves the watermark up to {@code to}; it never goes back. */
   public void advance(long to) {
-    watermark = Math.max(watermark, to);
+    if (to > watermark) {
+      watermark = to;
+      alerting.advanced(to);
+    }
   }
 
   /** Closes, by the wall clock, every open window whose end and lateness lie at or before {@code now}. */
@@ -120,6 +126,7 @@ public final class KeyWindows {
         current = null;
       }
     }
+    alerting.advanced(now - 1);
   }
 
   private boolean closed(long start) {
@@ -211,12 +218,13 @@ public final class KeyWindows {
    * @param id any number but 0 that no other event of this key has
    */
   public WindowsAdvanced event(boolean sent, long id) {
-    return pending.event(watermark, sent, id, durable.newest);
+    return pending.event(watermark, sent, id, durable.newest, alerting.progress(pending));
   }
 
   /** Notes that the event of the pending delta was persisted and applied to the durable state. */
   public void persisted() {
     pending = new Pending();
+    alerting.states().on(pending);
     current = null;
   }
 
@@ -253,25 +261,22 @@ public final class KeyWindows {
     return durable.seen.keySet().stream().mapToInt(Source::partition);
   }
 
-  /** Alerts of the window that begins at {@code start}, durable ones alone. */
-  public List<RaisedAlert> alertsOf(long start) {
-    return durable.alerts.stream().filter(alert -> alert.start() == start).toList();
-  }
-
   /** The key now, or of its durable state alone. */
   public KeyResult result(boolean durableOnly) {
     TreeMap<Source, Long> offsets = new TreeMap<>(durable.seen);
-    List<RaisedAlert> alerts = new ArrayList<>(durable.alerts);
     long late = durable.lateTotal;
     if (!durableOnly) {
       offsets.putAll(pending.seen);
-      alerts.addAll(pending.alerts);
       late += pending.late.size();
     }
-    alerts.removeIf(alert -> closedBy(alert.start(), durableOnly) != null);
     List<SeenOffset> seen =
         offsets.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList();
-    return new KeyResult(seen, watermark(durableOnly), results(durableOnly), alerts, late);
+    return new KeyResult(seen, watermark(durableOnly), results(durableOnly), firing(durableOnly), late);
+  }
+
+  private List<RaisedAlert> firing(boolean durableOnly) {
+    Collection<RuleState> states = durableOnly ? durable.rules.values() : alerting.states().all();
+    return states.stream().filter(state -> state.is(RuleState.Phase.FIRING)).map(RuleState::alert).toList();
   }
 
   private List<WindowResult> results(boolean durableOnly) {
@@ -294,9 +299,35 @@ public final class KeyWindows {
     return window.isMissing() ? null : window.result(closedBy(start, durableOnly), watermark(durableOnly), late);
   }
 
+  /** One window with what is pending. */
+  LiveWindow live(long start) {
+    return live(start, false);
+  }
+
   private LiveWindow live(long start, boolean durableOnly) {
     Tally more = durableOnly ? null : pending.windows.get(start);
-    return new LiveWindow(spec, start, durable.windows.get(start), more, List.of(durable.alerts, pending.alerts));
+    return new LiveWindow(spec, start, durable.windows.get(start), more);
+  }
+
+  /** The newest closed window that begins before {@code start}. */
+  WindowView closedBefore(long start) {
+    Long before = start;
+    do {
+      before = greater(durable.windows.lowerKey(before), pending.windows.lowerKey(before));
+    } while (before != null && !closed(before));
+    return before == null ? NoWindow.ANY : live(before);
+  }
+
+  private static Long greater(Long one, Long other) {
+    return one == null || (other != null && other > one) ? other : one;
+  }
+
+  /** Start of the first window that is held and does not begin before {@code from}; {@code Long.MIN_VALUE} if there is none. */
+  long startFrom(long from) {
+    Long one = durable.windows.ceilingKey(from);
+    Long other = pending.windows.ceilingKey(from);
+    return one == null && other == null ? Long.MIN_VALUE
+        : Math.min(one == null ? Long.MAX_VALUE : one, other == null ? Long.MAX_VALUE : other);
   }
 
   private String closedBy(long start, boolean durableOnly) {

@@ -1,7 +1,6 @@
 package io.hourglass.window;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** One window of a key as it stands: its durable tally and the pending one on top, either of which may be missing. */
@@ -10,15 +9,12 @@ final class LiveWindow implements WindowView {
   private final long start;
   private final Tally base;
   private final Tally more;
-  private final List<List<RaisedAlert>> alerts;
 
-  /** @param alerts durable and pending alerts of the key */
-  LiveWindow(KeySpec spec, long start, Tally durable, Tally pending, List<List<RaisedAlert>> alerts) {
+  LiveWindow(KeySpec spec, long start, Tally durable, Tally pending) {
     this.spec = spec;
     this.start = start;
     this.base = durable != null ? durable : pending;
     this.more = durable != null ? pending : null;
-    this.alerts = alerts;
   }
 
   /** Whether the key holds nothing of this window. */
@@ -49,18 +45,6 @@ final class LiveWindow implements WindowView {
   @Override
   public double value(int measure, Aggregate aggregate) {
     return base.measure(measure).value(aggregate, more == null ? null : more.measure(measure));
-  }
-
-  @Override
-  public boolean raised(String rule) {
-    for (List<RaisedAlert> some : alerts) {
-      for (RaisedAlert alert : some) {
-        if (alert.start() == start && alert.rule().equals(rule)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   WindowResult result(String closedBy, long watermark, long late) {

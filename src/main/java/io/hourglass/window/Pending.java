@@ -11,15 +11,16 @@ final class Pending {
   final TreeMap<Long, Tally> windows = new TreeMap<>();
   final List<LateEvent> late = new ArrayList<>();
   final List<RaisedAlert> alerts = new ArrayList<>();
+  final TreeMap<String, RuleState> rules = new TreeMap<>();
   final TreeSet<Long> closedByClock = new TreeSet<>();
   final TreeSet<Long> published = new TreeSet<>();
 
   /** Whether there is anything that a crash would lose; what is known to have left is none of it. */
   boolean isEmpty() {
-    return seen.isEmpty() && closedByClock.isEmpty();
+    return seen.isEmpty() && closedByClock.isEmpty() && alerts.isEmpty() && rules.isEmpty();
   }
 
-  WindowsAdvanced event(long watermark, boolean sent, long id, long follows) {
+  WindowsAdvanced event(long watermark, boolean sent, long id, long follows, RuleProgress progress) {
     return new WindowsAdvanced(
         seen.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList(),
         watermark,
@@ -30,6 +31,7 @@ final class Pending {
         List.copyOf(published),
         sent,
         id,
-        follows);
+        follows,
+        progress);
   }
 }

@@ -1,11 +1,47 @@
 package io.hourglass.window;
 
-import java.util.List;
-
-/** Told of a window after each observation applied to it; answers with the alerts that this raises. */
-@FunctionalInterface
+/** The rules of a pipeline, bound to a key: told at each {@link Scene} of the key, they change their states. */
 public interface Watch {
-  Watch NONE = (window, observation) -> List.of();
+  /** No rule at all. */
+  Watch NONE = new Watch() {
+    @Override
+    public boolean active() {
+      return false;
+    }
 
-  List<RaisedAlert> observed(WindowView window, Observation observation);
+    @Override
+    public void observed(Scene scene, RuleStates states) {
+      // nobody watches
+    }
+
+    @Override
+    public void ended(Scene scene, RuleStates states) {
+      // nobody watches
+    }
+
+    @Override
+    public void closed(Scene scene, RuleStates states) {
+      // nobody watches
+    }
+
+    @Override
+    public long deadline(RuleStates states) {
+      return Long.MAX_VALUE;
+    }
+  };
+
+  /** Whether there is anything to evaluate. */
+  boolean active();
+
+  /** An observation was applied: to the running window, or to an earlier one that is still open. */
+  void observed(Scene scene, RuleStates states);
+
+  /** The running window has ended, and the next one has nothing in it. */
+  void ended(Scene scene, RuleStates states);
+
+  /** A window has closed: what it holds is final. */
+  void closed(Scene scene, RuleStates states);
+
+  /** The event time at which a state changes although nothing comes, epoch milliseconds; {@link Long#MAX_VALUE}: none does. */
+  long deadline(RuleStates states);
 }

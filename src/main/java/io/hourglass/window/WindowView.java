@@ -13,7 +13,4 @@ public interface WindowView {
 
   /** The aggregate of the measure at {@code measure} in the pipeline's order; NaN when nothing was seen. */
   double value(int measure, Aggregate aggregate);
-
-  /** Whether {@code rule} was already raised over this window. */
-  boolean raised(String rule);
 }

@@ -10,11 +10,12 @@ import java.util.List;
  * @param tallies what to merge into each window
  * @param late events that came too late, in their order
  * @param closedByClock windows that the wall clock closed
- * @param alerts raised with these observations
+ * @param alerts what is told of alerts because of these observations
  * @param published windows whose close has left the key: output topic, read table
  * @param sent whether the alerts and late events of all events before this one have left
  * @param id tells this event from every other of its key; 0 in events of the first format
  * @param follows the event this one was made on top of: another writer's events may stand between; 0: none
+ * @param rules where the rules stand; null in events without, and of the first two formats
  */
 public record WindowsAdvanced(
     List<SeenOffset> seen,
@@ -26,4 +27,5 @@ public record WindowsAdvanced(
     List<Long> published,
     boolean sent,
     long id,
-    long follows) {}
+    long follows,
+    RuleProgress rules) {}

@@ -14,30 +14,41 @@ import org.junit.jupiter.api.Test;
 
 class AlertsTest {
   private static final RaisedAlert RAISED = new RaisedAlert("burst", "warning", "k: 7", 0, 7, 1_000);
+  private static final RaisedAlert ENDED =
+      new RaisedAlert("burst", "warning", "k: 7", 0, 7, 1_000, 3_600_000L, "", "much of it", Map.of("team", "web"));
 
   @Test
   void theSameChangeHasTheSameIdWheneverItIsEmitted() {
-    Alert once = Alerts.firing("clicks", "k", RAISED, 3_600_000, 1);
-    Alert again = Alerts.firing("clicks", "k", RAISED, 3_600_000, 2);
+    Alert once = Alerts.of("clicks", "k", RAISED, 3_600_000, 1);
+    Alert again = Alerts.of("clicks", "k", RAISED, 3_600_000, 2);
     assertEquals(once.id(), again.id());
     assertTrue(once.id().matches("[0-9a-f]{32}"), once.id());
   }
 
   @Test
   void resolvedIsAnotherChangeOfTheSameAlert() {
-    Alert firing = Alerts.firing("clicks", "k", RAISED, 3_600_000, 1);
-    Alert resolved = Alerts.resolved("clicks", "k", RAISED, 3_600_000, 2);
+    Alert firing = Alerts.of("clicks", "k", RAISED, 3_600_000, 1);
+    Alert resolved = Alerts.of("clicks", "k", ENDED, 3_600_000, 2);
     assertNotEquals(firing.id(), resolved.id());
-    assertEquals(firing.fingerprint(), resolved.fingerprint());
+    assertEquals(firing.episode(), resolved.episode());
     assertNull(firing.endsAt());
     assertEquals(3_600_000, resolved.endsAt());
   }
 
   @Test
+  void everyFiringIsAnEpisodeOfItsOwnAndTheLabelsNameThemAll() {
+    RaisedAlert first = new RaisedAlert("burst", "warning", "", 0, 7, 1_000, null, "t-0/7", "", Map.of());
+    RaisedAlert second = new RaisedAlert("burst", "warning", "", 0, 7, 1_000, null, "t-0/9", "", Map.of());
+    assertNotEquals(Alerts.of("clicks", "k", first, 3_600_000, 1).id(), Alerts.of("clicks", "k", second, 3_600_000, 1).id());
+    assertEquals(Alerts.of("clicks", "k", first, 3_600_000, 1).fingerprint(), Alerts.of("clicks", "k", second, 3_600_000, 1).fingerprint());
+    assertNotEquals(Alerts.of("clicks", "k", first, 3_600_000, 1).fingerprint(), Alerts.of("clicks", "k", ENDED, 3_600_000, 1).fingerprint());
+  }
+
+  @Test
   void partsDoNotRunTogether() {
-    Alert one = Alerts.firing("clicks", "ab", RAISED, 3_600_000, 1);
+    Alert one = Alerts.of("clicks", "ab", RAISED, 3_600_000, 1);
     RaisedAlert other = new RaisedAlert("bursta", "warning", "", 0, 7, 1_000);
-    assertNotEquals(one.id(), Alerts.firing("clicks", "b", other, 3_600_000, 1).id());
+    assertNotEquals(one.id(), Alerts.of("clicks", "b", other, 3_600_000, 1).id());
   }
 
   /** Values of {@code model.LabelSet.Fingerprint} (prometheus/common, signature_test.go). */
@@ -51,7 +62,7 @@ class AlertsTest {
 
   @Test
   void whatIsStoredIsReadAgainWithFieldsOfLaterVersions() throws IOException {
-    Alert alert = Alerts.resolved("clicks", "ключ \" \n", RAISED, 3_600_000, 2);
+    Alert alert = Alerts.of("clicks", "ключ \" \n", ENDED, 3_600_000, 2);
     assertEquals(alert, AlertJson.read(AlertJson.stored(alert)));
     String later = new String(AlertJson.stored(alert), StandardCharsets.UTF_8).replaceFirst("\\{", "{\"new\":1,");
     assertEquals(alert, AlertJson.read(later.getBytes(StandardCharsets.UTF_8)));
@@ -59,7 +70,7 @@ class AlertsTest {
 
   @Test
   void anItemIsAFrameWithoutTypeAndItsIdIsTheAlerts() {
-    Alert alert = Alerts.firing("clicks", "k", new RaisedAlert("r", "warning", "", 0, Double.NaN, 1), 3_600_000, 1);
+    Alert alert = Alerts.of("clicks", "k", new RaisedAlert("r", "warning", "", 0, Double.NaN, 1), 3_600_000, 1);
     assertEquals(alert.id(), AlertJson.item(alert).get("id").asText());
     assertTrue(AlertJson.item(alert).get("value").isNull());
     assertNull(AlertJson.item(alert).get("type"));

@@ -36,6 +36,6 @@ final class FakeLog {
     long start = n * HOUR_MS;
     String severity = n % 3 == 0 ? "critical" : "warning";
     RaisedAlert raised = new RaisedAlert("burst", severity, summary, start, 1001 + n, start + 60_000);
-    return Alerts.firing("clicks", "key-" + n, raised, start + HOUR_MS, 1_700_000_000_000L);
+    return Alerts.of("clicks", "key-" + n, raised, start + HOUR_MS, 1_700_000_000_000L);
   }
 }

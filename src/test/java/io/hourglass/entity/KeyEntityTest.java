@@ -34,6 +34,7 @@ import io.hourglass.window.LateEvent;
 import io.hourglass.window.Observation;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Source;
+import io.hourglass.window.ThresholdWatch;
 import io.hourglass.window.Watch;
 import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowSpec;
@@ -66,9 +67,7 @@ class KeyEntityTest {
   private static final long RUN = 77;
   private static final KeySpec SPEC = new KeySpec(new WindowSpec(1_000, ZoneOffset.UTC, 0, 0), List.of(), 60_000);
   private static final RaisedAlert THREE = new RaisedAlert("three", "warning", "three of them", 0, 3, 12);
-  private static final Watch WATCH = (window, at) -> window.count() >= 3 && !window.raised("three")
-      ? List.of(new RaisedAlert("three", "warning", "three of them", window.start(), window.count(), at.timestamp()))
-      : List.of();
+  private static final Watch WATCH = new ThresholdWatch("three", "warning", "three of them", 3);
 
   /** What the source's partition has committed. */
   private long durableWatermark = Watermark.NONE;

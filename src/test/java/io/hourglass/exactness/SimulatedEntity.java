@@ -54,7 +54,7 @@ final class SimulatedEntity {
       state = snapshot == null ? new KeyState(spec) : new KeyState(spec, snapshot);
       replay(journal.after(snapshotAt));
       number = Math.max(snapshotAt, journal.last());
-      windows = new KeyWindows(spec, state);
+      windows = new KeyWindows(spec, state, Watch.NONE);
       late.addAll(windows.unsentLate());
       leave();
     }
@@ -78,9 +78,9 @@ final class SimulatedEntity {
     }
     if (mutation == Mutation.NO_DEDUPLICATION) {
       Source another = new Source(source.topicId() + late.size() + number + observations.hashCode(), 0);
-      windows().observe(another, observations, Watch.NONE);
+      windows().observe(another, observations);
     }
-    windows().observe(source, observations, Watch.NONE);
+    windows().observe(source, observations);
     leave();
     return true;
   }
@@ -174,7 +174,7 @@ final class SimulatedEntity {
 
   private static KeySnapshot unseen(KeySnapshot whole) {
     return new KeySnapshot(List.of(), whole.watermark(), whole.tallies(), whole.late(), whole.lateTotal(), whole.closedByClock(),
-        whole.published(), whole.alerts(), whole.unsentLate(), whole.unsentAlerts(), whole.newest());
+        whole.published(), whole.alerts(), whole.unsentLate(), whole.unsentAlerts(), whole.newest(), whole.rules());
   }
 
   /** Counts of all windows, those that left and those that did not. */

@@ -104,7 +104,7 @@ class HttpFrontTest {
   }
 
   private static Alert alert(String key) {
-    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp");
+    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp", "id1", Map.of(), "");
   }
 
   private static WindowResult window(long start, String closedBy, long count) {

@@ -4,12 +4,10 @@ import io.hourglass.window.Aggregate;
 import io.hourglass.window.WindowView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** A window with one value for every aggregate, that notes what was asked of it. */
 final class FakeWindow implements WindowView {
   final List<Aggregate> asked = new ArrayList<>();
-  Set<String> raised = Set.of();
   private final long count;
   private final double value;
 
@@ -42,10 +40,5 @@ final class FakeWindow implements WindowView {
   public double value(int measure, Aggregate aggregate) {
     asked.add(aggregate);
     return value;
-  }
-
-  @Override
-  public boolean raised(String rule) {
-    return raised.contains(rule);
   }
 }

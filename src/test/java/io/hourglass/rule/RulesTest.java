@@ -1,52 +1,174 @@
 package io.hourglass.rule;
 
+import static io.hourglass.rule.Key.rule;
+import static io.hourglass.rule.Key.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hourglass.window.Aggregate;
-import io.hourglass.window.MeasureSpec;
-import io.hourglass.window.Observation;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Watch;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What the rules of a key tell, in windows [0, 100), [100, 200) … that close 10 ms after their end. */
 class RulesTest {
-  private static final Observation AT_5 = new Observation(1, 5, 0, new double[] {1}, null);
+  private static final RuleSpec THREE = rule("window.count >= 3");
+  private static final RuleSpec HOT = rule("v.mean > 80");
+
+  // ---- when it fires and ends
 
   @Test
-  void raisesWithValueAndSummary() throws Exception {
-    Watch watch = rules("window.count > 1000 && bytes.sum > 0", "{key}: {value} by {rule} in {window}").forKey("$1\\");
-    assertEquals(
-        List.of(new RaisedAlert("r", "warning", "$1\\: 1001 by r in 1970-01-01T00:00:00Z", 0, 1001.0, 5)),
-        watch.observed(new FakeWindow(1001, 1), AT_5));
-    assertEquals(List.of(), watch.observed(new FakeWindow(1000, 1), AT_5));
+  void firesWithTheObservationThatCrossesAndEndsWithTheWindow() {
+    assertEquals("r 7.., r 7..100", new Key(THREE).at(5, 1).at(6, 1).at(7, 1).at(8, 1).at(150, 1).story());
   }
 
   @Test
-  void onceRaisedStaysQuiet() throws Exception {
-    FakeWindow window = new FakeWindow(1001, 1);
-    window.raised = Set.of("r");
-    assertEquals(List.of(), rules("bytes.sum > 0", "").forKey("k").observed(window, AT_5));
-    assertEquals(List.of(), window.asked);
+  void endsWhenTheWindowClosesThoughNothingMoreComes() {
+    Key key = new Key(THREE).at(5, 1).at(6, 1).at(7, 1).watermark(108);
+    assertEquals("r 7..", key.story());
+    assertEquals("r 7.., r 7..100", key.watermark(109).story());
   }
 
   @Test
-  void failureIsCountedAndDoesNotHold() throws Exception {
-    Rules rules = rules("window.count / (window.count - 2) > 0", "");
-    Watch watch = rules.forKey("k");
-    assertEquals(List.of(), watch.observed(new FakeWindow(2, 1), AT_5));
-    assertEquals(List.of(), watch.observed(new FakeWindow(2, 1), AT_5));
-    assertEquals(1, watch.observed(new FakeWindow(3, 1), AT_5).size());
-    assertEquals(2, rules.all().get(0).failures());
+  void firesAgainInTheNextWindow() {
+    assertEquals("r 7.., r 7..100, r 103.., r 103..200",
+        new Key(THREE).at(5, 1).at(6, 1).at(7, 1).at(101, 1).at(102, 1).at(103, 1).watermark(500).story());
+  }
+
+  @Test
+  void anEarlierWindowThatIsStillOpenFiresOnce() {
+    Key key = new Key(THREE).at(5, 1).at(6, 1).at(101, 1, 90).at(99, 1, 90).at(98, 1, 90).at(102, 1);
+    assertEquals("r 101.., r 101..102", key.story());
+  }
+
+  @Test
+  void anEarlierWindowDoesNotEndWhatFiresOverTheRunningOne() {
+    Key key = new Key(THREE).at(5, 1).at(101, 1, 90).at(102, 1, 90).at(103, 1, 90).at(99, 1, 90);
+    assertEquals("r 103..", key.story());
+    assertTrue(key.firing());
+  }
+
+  @Test
+  void holdsForAWhileBeforeItFires() {
+    RuleSpec spec = with(HOT, null, null, 20, 0, NoData.KEEP);
+    assertEquals("r 25.., r 25..50", new Key(spec).at(5, 81).at(24, 81).at(25, 81).at(50, 0).story());
+    assertEquals("", new Key(spec).at(5, 81).at(24, 81).at(25, 0).at(50, 300).story(), "pending and forgotten");
+  }
+
+  @Test
+  void isKeptFiringForAWhile() {
+    RuleSpec spec = with(rule("event.v > 80"), null, null, 0, 20, NoData.KEEP);
+    assertEquals("r 5.., r 5..30", new Key(spec).at(5, 81).at(10, 1).at(29, 1).at(30, 1).story());
+    assertEquals("r 5..", new Key(spec).at(5, 81).at(10, 1).at(29, 81).at(30, 1).at(49, 1).story(), "holding again ends the time");
+  }
+
+  @Test
+  void aSecondConditionEndsIt() {
+    RuleSpec spec = with(rule("event.v > 80"), "event.v < 60", null, 0, 0, NoData.KEEP);
+    assertEquals("r 5.., r 5..30", new Key(spec).at(5, 81).at(10, 79).at(20, 60).at(30, 59).story());
+    assertEquals("", new Key(spec).at(5, 79).at(10, 59).story());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KEEP, r 5..", "RESOLVE, 'r 5.., r 5..100'", "ALERT, r 5.."})
+  void noDataIsNoEnd(NoData policy, String story) {
+    assertEquals(story, new Key(with(HOT, null, null, 0, 0, policy)).at(5, 81).watermark(1_000).story());
+  }
+
+  @Test
+  void noDataMayItselfBeTheAlert() {
+    RuleSpec spec = with(HOT, null, null, 150, 0, NoData.ALERT);
+    assertEquals("r 300.., r 300..1050", new Key(spec).at(5, 1).watermark(1_000).at(1_050, 1).story());
+  }
+
+  @Test
+  void absenceIsJudgedOnClosedWindowsOnly() {
+    RuleSpec spec = with(rule("window.count < 2"), null, On.CLOSE, 0, 0, NoData.KEEP);
+    assertEquals("", new Key(spec).at(5, 1).watermark(108).story());
+    assertEquals("r 100..", new Key(spec).at(5, 1).watermark(109).story());
+    Key key = new Key(spec).at(5, 1).at(6, 1).at(150, 1).at(151, 1).watermark(209);
+    assertEquals("", key.story());
+    assertEquals("r 300..", key.watermark(309).story(), "an hour in which nothing came");
+    assertEquals("r 300.., r 300..600", key.at(550, 1, 499).at(551, 1, 499).watermark(700).story());
+  }
+
+  @Test
+  void comparesWithTheWindowBefore() {
+    RuleSpec spec = rule("previous.count > 0 && window.count > 2 * previous.count");
+    assertEquals("r 152..", new Key(spec).at(5, 1).at(150, 1).at(151, 1).at(152, 1).story());
+    RuleSpec drop = with(rule("window.v.sum < 0.5 * previous.v.sum"), null, On.CLOSE, 0, 0, NoData.KEEP);
+    assertEquals("r 200..", new Key(drop).at(5, 10).at(150, 4).watermark(300).story());
+  }
+
+  @Test
+  void overSingleEventsWhateverTheirWindow() {
+    RuleSpec spec = rule("event.v > 80");
+    assertEquals("r 5.., r 5..101, r 101.., r 101..102",
+        new Key(spec).at(5, 81).at(101, 1, 90).at(99, 90, 90).at(102, 1).story());
+  }
+
+  @Test
+  void evaluatesNoMoreOfALongSilenceThanCanChange() {
+    RuleSpec spec = with(rule("window.count < 1"), null, On.CLOSE, 1_000_000, 0, NoData.KEEP);
+    long years = 100L * 1_000_000_000;
+    assertEquals("r 1000200..", new Key(spec).at(5, 1).watermark(years).story());
+  }
+
+  // ---- through restarts
+
+  @Test
+  void aRestartNeitherResetsNorRepeats() {
+    RuleSpec spec = with(HOT, null, null, 20, 0, NoData.KEEP);
+    assertEquals("r 25.., r 25..60",
+        new Key(spec).at(5, 81).restart().at(24, 81).restart().at(25, 81).restart().at(50, 300).restart().at(60, -1_000).restart().story());
+  }
+
+  // ---- what it says
+
+  @Test
+  void saysWhatItIsAbout() {
+    RuleSpec spec = new RuleSpec("r", "window.count > 1 && v.sum > 0", Optional.empty(), Optional.empty(), 0, 0, NoData.KEEP, "critical",
+        Map.of("team", "web"), "{key}: {value} by {rule} in {window}", "sum {v.sum}, before {previous.v.max}");
+    RaisedAlert alert = new Key(spec).at(5, 1).at(6, 2.5).alerts().get(0);
+    assertEquals("k: 2 by r in 1970-01-01T00:00:00Z", alert.summary());
+    assertEquals("sum 3.5, before NaN", alert.description());
+    assertEquals(Map.of("team", "web"), alert.labels());
+    assertEquals("critical", alert.severity());
+    assertEquals("t-0/1", alert.cause());
+  }
+
+  @Test
+  void failureIsCountedAndDoesNotHold() {
+    Key key = new Key(rule("window.count / (window.count - 2) > 0")).at(1, 1).at(2, 1).at(3, 1);
+    assertEquals("r 3..", key.story());
+    assertEquals(1, key.rules().all().get(0).failures());
   }
 
   @Test
   void noRulesNoWatch() {
     assertSame(Watch.NONE, Rules.NONE.forKey("k"));
+    assertFalse(Watch.NONE.active());
+  }
+
+  @Test
+  void aBadRuleSaysWhichPart() {
+    assertEquals("summary: {nothing} (expected: {key}, {value}, {rule}, {window} or a variable such as {window.count})",
+        bad(RuleSpec.of("r", "v.sum > 1", "info", "{nothing}")));
+    assertTrue(bad(rule("v.sum >")).startsWith("when: v.sum > (expected: column "));
+    assertTrue(bad(with(rule("v.sum > 1"), "true", null, 0, 0, NoData.KEEP)).startsWith("clear: true (expected: a condition over"));
+    assertEquals("when: event.v > 1 (expected: no event.… in a rule that is not on = event)",
+        bad(with(rule("event.v > 1"), null, On.CLOSE, 0, 0, NoData.KEEP)));
+  }
+
+  private static String bad(RuleSpec spec) {
+    BadRule bad = assertThrows(BadRule.class, () -> new Rules.Compiler(Key.MEASURES).compile(spec));
+    return bad.part() + ": " + bad.value() + " (expected: " + bad.getMessage() + ")";
   }
 
   @ParameterizedTest
@@ -55,12 +177,6 @@ class RulesTest {
     "1e15, 1000000000000000", "12345678.9, 12345678.9", "0.00012345, 0.000123", "NaN, NaN"
   })
   void numbers(double value, String text) {
-    assertEquals(text, Summary.number(value));
-  }
-
-  private static Rules rules(String when, String summary) throws BadCondition {
-    Rules.Compiler compiler =
-        new Rules.Compiler(List.of(new MeasureSpec("bytes", "bytes", Set.of(Aggregate.SUM))));
-    return new Rules(List.of(compiler.compile("r", when, "warning", summary)));
+    assertEquals(text, Template.number(value));
   }
 }

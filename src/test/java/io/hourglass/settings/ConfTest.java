@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
+import io.hourglass.rule.RuleSpec;
 import io.hourglass.window.Aggregate;
 import java.io.File;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class ConfTest {
         .collect(Collectors.joining("\n"));
     Settings settings = SettingsReader.read(ConfigFactory.load(ConfigFactory.parseString(example)));
     assertEquals("Europe/Berlin", settings.pipelines().get(0).window().zone().getId());
-    assertEquals(List.of("burst", "heavy"), settings.pipelines().get(0).rules().stream().map(RuleSettings::name).toList());
+    assertEquals(List.of("burst", "heavy"), settings.pipelines().get(0).rules().stream().map(RuleSpec::name).toList());
   }
 
   @Test

@@ -21,9 +21,9 @@ class BranchesTest {
   private static WindowsAdvanced event(long id, long follows, Source source, long first, long last) {
     KeyState state = new KeyState(SPEC);
     state.newest = follows;
-    KeyWindows windows = new KeyWindows(SPEC, state);
+    KeyWindows windows = new KeyWindows(SPEC, state, Watch.NONE);
     windows.observe(source, LongStream.rangeClosed(first, last)
-        .mapToObj(offset -> new Observation(offset, 1_000, Watermark.NONE, new double[0], null)).toList(), Watch.NONE);
+        .mapToObj(offset -> new Observation(offset, 1_000, Watermark.NONE, new double[0], null)).toList());
     return windows.event(true, id);
   }
 
@@ -32,7 +32,7 @@ class BranchesTest {
     Arrays.stream(events).forEach(branches::read);
     KeyState state = branches.settle();
     setAside = branches.setAside();
-    return new KeyWindows(SPEC, state).result(true).windows().stream().mapToLong(WindowResult::count).sum();
+    return new KeyWindows(SPEC, state, Watch.NONE).result(true).windows().stream().mapToLong(WindowResult::count).sum();
   }
 
   @Test

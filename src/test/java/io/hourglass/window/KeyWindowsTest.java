@@ -25,12 +25,10 @@ class KeyWindowsTest {
   private static final KeySpec SPEC = new KeySpec(new WindowSpec(END, ZoneOffset.UTC, 100, LATENESS),
       List.of(new MeasureSpec("v", "v", EnumSet.of(Aggregate.FIRST, Aggregate.LAST, Aggregate.SUM))), RETENTION);
   private static final Source SOURCE = new Source("topic", 0);
-  private static final Watch EVERY_THIRD = (window, at) -> window.count() % 3 == 0
-      ? List.of(new RaisedAlert("third", "info", "" + window.count(), window.start(), window.count(), at.timestamp()))
-      : List.of();
+  private static final Watch THIRD = new ThresholdWatch("third", "info", "third", 3);
 
   private final KeyState state = new KeyState(SPEC);
-  private final KeyWindows windows = new KeyWindows(SPEC, state);
+  private final KeyWindows windows = new KeyWindows(SPEC, state, THIRD);
   private long offset;
 
   private Observation at(long timestamp, long watermark) {
@@ -42,7 +40,7 @@ class KeyWindowsTest {
   }
 
   private void observe(long timestamp, long watermark) {
-    windows.observe(SOURCE, List.of(at(timestamp, watermark)), Watch.NONE);
+    windows.observe(SOURCE, List.of(at(timestamp, watermark)));
   }
 
   private void write() {
@@ -93,7 +91,7 @@ class KeyWindowsTest {
 
   @Test
   void aLateEventIsCountedForItsWindowAndChangesNothingElseOfIt() {
-    windows.observe(SOURCE, List.of(at(10, 0, 5)), Watch.NONE);
+    windows.observe(SOURCE, List.of(at(10, 0, 5)));
     observe(2_000, 1_499);
     WindowResult before = window(0);
     observe(10, 0);
@@ -155,9 +153,9 @@ class KeyWindowsTest {
     KeyWindows then = windows;
     if (afterARestart) {
       write();
-      then = new KeyWindows(SPEC, new KeyState(SPEC, state.snapshot()));
+      then = new KeyWindows(SPEC, new KeyState(SPEC, state.snapshot()), THIRD);
     }
-    then.observe(SOURCE, List.of(at(600, 499), at(1_200, 1_099)), Watch.NONE);
+    then.observe(SOURCE, List.of(at(600, 499), at(1_200, 1_099)));
     assertEquals("wallclock", then.window(0, false).closedBy());
     assertEquals(1, then.window(0, false).count());
     assertEquals(1, then.result(false).late());
@@ -186,13 +184,13 @@ class KeyWindowsTest {
 
   @Test
   void firstAndLastAreByEventTimeThenPartitionThenOffset() {
-    windows.observe(new Source("topic", 1), List.of(at(10, 0, 1), at(10, 0, 2), at(10, 0, 3)), Watch.NONE);
+    windows.observe(new Source("topic", 1), List.of(at(10, 0, 1), at(10, 0, 2), at(10, 0, 3)));
     assertEquals(Map.of("first", 1.0, "last", 3.0, "sum", 6.0), window(0).measures().get("v").values());
-    windows.observe(SOURCE, List.of(at(10, 0, 4)), Watch.NONE);
+    windows.observe(SOURCE, List.of(at(10, 0, 4)));
     assertEquals(4.0, window(0).measures().get("v").values().get("first"));
     assertEquals(3.0, window(0).measures().get("v").values().get("last"));
     write();
-    windows.observe(new Source("topic", 2), List.of(at(10, 0, 5), at(9, 0, 6), at(11, 0, 7), at(10, 0, 8)), Watch.NONE);
+    windows.observe(new Source("topic", 2), List.of(at(10, 0, 5), at(9, 0, 6), at(11, 0, 7), at(10, 0, 8)));
     assertEquals(6.0, window(0).measures().get("v").values().get("first"));
     assertEquals(7.0, window(0).measures().get("v").values().get("last"));
   }
@@ -242,7 +240,7 @@ class KeyWindowsTest {
 
   @Test
   void durableAloneTellsNothingOfWhatIsPending() {
-    windows.observe(SOURCE, List.of(at(1, 0), at(2, 0), at(3, 0)), EVERY_THIRD);
+    windows.observe(SOURCE, List.of(at(1, 0), at(2, 0), at(3, 0)));
     write();
     observe(1_600, 1_499);
     assertEquals("watermark", windows.result(false).windows().get(1).closedBy());
@@ -262,11 +260,11 @@ class KeyWindowsTest {
   /** A key that is told {@code log} in batches that end before {@code cuts}; writes there, and dies there. */
   private static Outcome told(List<Observation> log, List<Integer> cuts, boolean persist, boolean die) {
     KeyState state = new KeyState(SPEC);
-    KeyWindows windows = new KeyWindows(SPEC, state);
+    KeyWindows windows = new KeyWindows(SPEC, state, THIRD);
     Outcome outcome = new Outcome(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
     int from = 0;
     for (int to : cuts) {
-      windows.observe(SOURCE, log.subList(die ? Math.max(0, from - 2) : from, to), EVERY_THIRD);
+      windows.observe(SOURCE, log.subList(die ? Math.max(0, from - 2) : from, to));
       if (persist || windows.closeDue()) {
         WindowsAdvanced event = windows.event(true, 1);
         outcome.late.addAll(event.late());
@@ -279,7 +277,7 @@ class KeyWindowsTest {
         }
         if (die) {
           state = new KeyState(SPEC, state.snapshot());
-          windows = new KeyWindows(SPEC, state);
+          windows = new KeyWindows(SPEC, state, THIRD);
         }
       }
       from = to;
@@ -331,8 +329,8 @@ class KeyWindowsTest {
   void aCloseOfSeveralSourcesIsRecordedThoughNothingIsPending() {
     KeySpec several = new KeySpec(SPEC.window(), SPEC.measures(), RETENTION);
     KeyState kept = new KeyState(several);
-    KeyWindows key = new KeyWindows(several, kept);
-    key.observe(SOURCE, List.of(at(10, 0)), Watch.NONE);
+    KeyWindows key = new KeyWindows(several, kept, THIRD);
+    key.observe(SOURCE, List.of(at(10, 0)));
     kept.apply(key.event(true, 1));
     key.persisted();
     assertFalse(key.toRecord(true));
@@ -341,8 +339,8 @@ class KeyWindowsTest {
     assertTrue(key.toRecord(true));
     kept.apply(key.event(true, 1));
     key.persisted();
-    KeyWindows afterACrash = new KeyWindows(several, kept);
-    afterACrash.observe(SOURCE, List.of(at(20, 0)), Watch.NONE);
+    KeyWindows afterACrash = new KeyWindows(several, kept, THIRD);
+    afterACrash.observe(SOURCE, List.of(at(20, 0)));
     assertEquals(1, afterACrash.window(0, false).count());
     assertEquals(1, afterACrash.window(0, false).late());
   }

@@ -8,6 +8,9 @@ import io.hourglass.window.KeyWindows;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
 import io.hourglass.window.RaisedAlert;
+import io.hourglass.window.RuleState;
+import io.hourglass.window.RuleStates;
+import io.hourglass.window.Scene;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
 import io.hourglass.window.WindowSpec;
@@ -15,6 +18,7 @@ import io.hourglass.window.WindowsAdvanced;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /** One event and one snapshot in which nothing is empty: every aggregate, two sources, late, closed, raised. */
 final class PersistedSamples {
@@ -29,25 +33,84 @@ final class PersistedSamples {
   private PersistedSamples() {}
 
   static WindowsAdvanced event(long id) {
-    return filled(new KeyState(SPEC)).event(true, id);
+    return filled(new KeyState(SPEC), new Rules(true)).event(true, id);
+  }
+
+  /** As it was before rules had states. */
+  static WindowsAdvanced eventWithoutRules(long id) {
+    WindowsAdvanced event = filled(new KeyState(SPEC), new Rules(false)).event(true, id);
+    return new WindowsAdvanced(event.seen(), event.watermark(), event.tallies(), event.late(), event.closedByClock(), event.alerts(),
+        event.published(), event.sent(), event.id(), event.follows(), null);
   }
 
   static KeySnapshot snapshot(long newest) {
     KeyState state = new KeyState(SPEC);
-    KeyWindows windows = filled(state);
-    state.apply(windows.event(true, newest));
+    state.apply(filled(state, new Rules(true)).event(true, newest));
     return state.snapshot();
   }
 
-  private static KeyWindows filled(KeyState state) {
-    KeyWindows windows = new KeyWindows(SPEC, state);
-    Watch watch = (window, at) -> at.offset() % 2 == 1 ? List.of(new RaisedAlert("r" + at.offset(), "critical",
-        "über 1.000 \uD83D\uDE00", window.start(), at.offset() == 1 ? Double.NaN : 0.1, at.timestamp())) : List.of();
-    windows.observe(FIRST, List.of(at(0, 5, 1e300, "ann"), at(1, 6, -0.5, ""), at(2, 7, Double.NaN, null)), watch);
-    windows.observe(SECOND, List.of(at(40, HOUR + 1, 0.0, "bob"), at(41, 2 * HOUR, 7, "\uD83D\uDE00"), at(42, 9, 1, "late")), watch);
+  /** As it was before rules had states. */
+  static KeySnapshot snapshotWithoutRules(long newest) {
+    KeyState state = new KeyState(SPEC);
+    WindowsAdvanced event = filled(state, new Rules(false)).event(true, newest);
+    KeySnapshot snapshot = state.apply(event).snapshot();
+    return new KeySnapshot(snapshot.seen(), snapshot.watermark(), snapshot.tallies(), snapshot.late(), snapshot.lateTotal(),
+        snapshot.closedByClock(), snapshot.published(), event.alerts(), snapshot.unsentLate(), snapshot.unsentAlerts(),
+        snapshot.newest(), null);
+  }
+
+  private static KeyWindows filled(KeyState state, Rules rules) {
+    KeyWindows windows = new KeyWindows(SPEC, state, rules);
+    windows.observe(FIRST, List.of(at(0, 5, 1e300, "ann"), at(1, 6, -0.5, ""), at(2, 7, Double.NaN, null)));
+    windows.observe(SECOND, List.of(at(40, HOUR + 1, 0.0, "bob"), at(41, 2 * HOUR, 7, "\uD83D\uDE00"), at(42, 9, 1, "late")));
     windows.closeByClock(3 * HOUR);
     windows.published(0);
     return windows;
+  }
+
+  /** Every second observation raises an alert that goes on for ever. */
+  private record Rules(boolean states) implements Watch {
+    @Override
+    public boolean active() {
+      return true;
+    }
+
+    @Override
+    public void observed(Scene scene, RuleStates all) {
+      Observation at = scene.event();
+      if (at.offset() % 2 == 1) {
+        double value = at.offset() == 1 ? Double.NaN : 0.1;
+        RaisedAlert first = new RaisedAlert("r" + at.offset(), "critical", "über 1.000 \uD83D\uDE00", scene.window().start(), value, at.timestamp());
+        raise(states ? full(first, scene.cause()) : first, all);
+      }
+    }
+
+    private static RaisedAlert full(RaisedAlert first, String cause) {
+      return new RaisedAlert(first.rule(), first.severity(), first.summary(), first.start(), first.value(), first.at(), first.at() + 1, cause,
+          "viel \u00e4", Map.of("team", "web"));
+    }
+
+    private void raise(RaisedAlert alert, RuleStates all) {
+      all.tell(alert);
+      if (states) {
+        all.put(RuleState.pending(alert.rule(), alert.at(), alert.start(), 0).firing(alert));
+      }
+    }
+
+    @Override
+    public void ended(Scene scene, RuleStates all) {
+      // goes on
+    }
+
+    @Override
+    public void closed(Scene scene, RuleStates all) {
+      // goes on
+    }
+
+    @Override
+    public long deadline(RuleStates all) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static Observation at(long offset, long timestamp, double bytes, String user) {

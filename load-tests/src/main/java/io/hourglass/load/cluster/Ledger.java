@@ -13,6 +13,7 @@ final class Ledger {
   private final Load load;
   private final long baseMs;
   private final List<Cell[]> windows = new ArrayList<>();
+  private final AlertOracle[] oracles;
   private final int[] partitionOf;
   private final int[][] keyAt;
   private final long[] written;
@@ -24,6 +25,8 @@ final class Ledger {
   Ledger(Load load, long baseMs) {
     this.load = load;
     this.baseMs = baseMs;
+    oracles = new AlertOracle[load.keys()];
+    Arrays.setAll(oracles, key -> new AlertOracle(load, Load.key(key)));
     partitionOf = new int[load.keys()];
     Arrays.fill(partitionOf, -1);
     keyAt = new int[load.partitions()][1 << 12];
@@ -56,6 +59,7 @@ final class Ledger {
     keyAt[partition][(int) offset] = event.key();
     written[partition] = offset + 1;
     partitionOf[event.key()] = partition;
+    oracles[event.key()].event(baseMs + (event.timestampMs() - baseMs) / load.windowMs() * load.windowMs(), event);
     newestMs[partition] = Math.max(newestMs[partition], event.timestampMs());
   }
 
@@ -76,40 +80,27 @@ final class Ledger {
     return watermark >= startMs + load.windowMs() - 1 + Load.LATENESS_MS;
   }
 
-  /** Frames of the alert stream: each alert as it fires, and as it is resolved if its window has closed. */
+  /** Frames of the alert stream: each alert as it fires, and as it is over. */
   synchronized Set<Firing> frames() {
     var frames = new TreeSet<Firing>();
-    forEachAlert((rule, key, startMs) -> {
-      frames.add(new Firing("firing", rule, Load.key(key), startMs));
-      if (closed(key, startMs)) {
-        frames.add(new Firing("resolved", rule, Load.key(key), startMs));
+    for (var key = 0; key < load.keys(); key++) {
+      if (partitionOf[key] >= 0) {
+        frames.addAll(oracles[key].frames(closed(key, oracles[key].running())));
       }
-    });
+    }
     return frames;
   }
 
   /** What {@code /v1/alerts} must tell: each alert once, as it stands. */
   synchronized Set<Firing> alerts() {
     var alerts = new TreeSet<Firing>();
-    forEachAlert((rule, key, startMs) -> alerts.add(new Firing(closed(key, startMs) ? "resolved" : "firing", rule, Load.key(key), startMs)));
-    return alerts;
-  }
-
-  private interface Alerts {
-    void alert(String rule, int key, long startMs);
-  }
-
-  private void forEachAlert(Alerts alerts) {
-    for (var key = 0; key < load.keys(); key++) {
-      for (var window : windows(key).entrySet()) {
-        if (window.getValue().max > Load.SPIKE) {
-          alerts.alert("spike", key, window.getKey());
-        }
-        if (window.getValue().count > load.busy()) {
-          alerts.alert("busy", key, window.getKey());
-        }
+    var frames = frames();
+    for (var frame : frames) {
+      if (frame.status().equals("resolved") || !frames.contains(new Firing("resolved", frame.rule(), frame.key(), frame.startMs()))) {
+        alerts.add(frame);
       }
     }
+    return alerts;
   }
 
   /** Of every key the newest offset below the given one, or -1. */

@@ -1,0 +1,168 @@
+package io.hourglass.window;
+
+/**
+ * The rules of a key in motion: turns what is applied, and how far the watermark has come, into the scenes that they are
+ * evaluated at. All of it follows from the observations and watermarks in their order, so a replay evaluates the same.
+ *
+ * <ul>
+ *   <li>An observation: at the greatest event time of the key so far.
+ *   <li>The end of the running window: once, when an observation of a later one comes or the watermark closes it. Nothing has
+ *       come in the window that runs from then on.
+ *   <li>The close of a window, in the order of their ends; windows without events between are closed like others.
+ * </ul>
+ *
+ * <p>Of windows in which nothing comes only those are told in which a rule can change.
+ */
+final class Alerting {
+  private static final long NONE = RuleProgress.NONE;
+
+  private final WindowSpec spec;
+  private final Watch watch;
+  private final KeyWindows windows;
+  private final RuleStates states;
+  private final Moment moment = new Moment();
+  private long time;
+  private long running;
+  private long closed;
+  /** The watermark at which the next close is evaluated. */
+  private long closeDue;
+
+  Alerting(KeySpec spec, Watch watch, KeyWindows windows, KeyState durable) {
+    this.spec = spec.window();
+    this.watch = watch;
+    this.windows = windows;
+    this.states = new RuleStates(durable.rules);
+    this.time = durable.ruleTime;
+    this.running = durable.running;
+    this.closed = durable.rulesClosed;
+    long next = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
+    this.closeDue = next == NONE ? Long.MAX_VALUE : this.spec.closesAt(next);
+  }
+
+  RuleStates states() {
+    return states;
+  }
+
+  /** What an event is to hold of the rules; null when nobody watches. */
+  RuleProgress progress(Pending pending) {
+    return watch.active() || !pending.rules.isEmpty()
+        ? new RuleProgress(java.util.List.copyOf(pending.rules.values()), time, running, closed) : null;
+  }
+
+  /** An observation was applied to the window {@code live}. */
+  void observed(WindowView live, Source source, Observation observation) {
+    if (!watch.active()) {
+      return;
+    }
+    if (closed == NONE) {
+      closeDue = Math.min(closeDue, spec.closesAt(live.start()));
+    }
+    if (live.start() > running) {
+      endUntil(live.start());
+      running = live.start();
+    }
+    time = Math.max(time, observation.timestamp());
+    watch.observed(moment.observed(live, source, observation), states);
+  }
+
+  /** The watermark has come to {@code watermark}. */
+  void advanced(long watermark) {
+    if (watermark >= closeDue && watch.active()) {
+      closeUntil(watermark);
+    }
+  }
+
+  private void endUntil(long until) {
+    while (running != NONE && spec.endOf(running) <= until) {
+      long end = spec.endOf(running);
+      time = Math.max(time, end);
+      running = end;
+      watch.ended(moment.ended(end), states);
+      running = nextEmpty(end, until);
+    }
+  }
+
+  /** The next window after one without events that is to be looked at, {@code most} at the latest. */
+  private long nextEmpty(long end, long most) {
+    long deadline = watch.deadline(states);
+    return deadline <= end ? most : Math.max(end, spec.startOf(Math.min(deadline - 1, most)));
+  }
+
+  private void closeUntil(long watermark) {
+    long beyond = spec.startOf(watermark + 1 - spec.allowedLatenessMs());
+    long start = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
+    while (start < beyond) {
+      long end = spec.endOf(start);
+      endUntil(end);
+      boolean empty = windows.live(start).isMissing();
+      watch.closed(moment.closed(start, end), states);
+      start = empty ? nextEmpty(end, nextWithEvents(end, beyond)) : end;
+    }
+    closed = start;
+    closeDue = spec.closesAt(start);
+  }
+
+  private long nextWithEvents(long from, long most) {
+    long next = windows.startFrom(from);
+    return next == NONE ? most : Math.min(next, most);
+  }
+
+  /** The one scene of this key, filled anew for each moment. */
+  private final class Moment implements Scene {
+    private long at;
+    private WindowView window;
+    private Source source;
+    private Observation event;
+
+    Scene observed(WindowView live, Source from, Observation observation) {
+      return set(time, live, from, observation);
+    }
+
+    Scene ended(long end) {
+      return set(end, new NoWindow(end, spec.endOf(end)), null, null);
+    }
+
+    Scene closed(long start, long end) {
+      LiveWindow live = windows.live(start);
+      return set(end, live.isMissing() ? new NoWindow(start, end) : live, null, null);
+    }
+
+    private Scene set(long newTime, WindowView view, Source from, Observation observation) {
+      at = newTime;
+      window = view;
+      source = from;
+      event = observation;
+      return this;
+    }
+
+    @Override
+    public long time() {
+      return at;
+    }
+
+    @Override
+    public WindowView window() {
+      return window;
+    }
+
+    @Override
+    public boolean running() {
+      return window.start() == running;
+    }
+
+    @Override
+    public WindowView previous() {
+      return windows.closedBefore(window.start());
+    }
+
+    @Override
+    public Observation event() {
+      return event;
+    }
+
+    @Override
+    public String cause() {
+      return event == null ? "end" : source + "/" + event.offset();
+    }
+  }
+}
