@@ -200,7 +200,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     catchUp();
     mailing.reopen(windows);
     kind.local().here(key, context.getSelf());
-    if (!windows.closing().isEmpty()) {
+    if (!windows.closing().isEmpty() || windows.alerting()) {
       context.getSelf().tell(new Closing());
     }
   }
@@ -256,7 +256,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
       windows.closeByClock(request.clock());
     }
     Runnable answer = () -> request.replyTo().tell(new Advanced(request.run(), key));
-    return windows.closing().isEmpty() ? Effect().none().thenRun(() -> mailing.then(answer)) : settled(answer);
+    return windows.closing().isEmpty() && !windows.alerting() ? Effect().none().thenRun(() -> mailing.await(windows, answer)) : settled(answer);
   }
 
   private Effect<WindowsAdvanced, KeyState> gap(long run, Source source, ActorRef<Answer> replyTo) {
@@ -267,7 +267,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private Effect<WindowsAdvanced, KeyState> get(Get query) {
     catchUp();
     query.replyTo().tell(windows.result(query.durable()));
-    return closeDue();
+    return windows.alerting() ? write() : closeDue();
   }
 
   /**

@@ -37,6 +37,8 @@ final class Mailing {
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final List<Outbox.Item> waiting = new ArrayList<>();
+  /** The newest window that was told to be awaited. */
+  private long awaited = Long.MIN_VALUE;
   private final Set<Long> leaving = new HashSet<>();
   private List<Outbox.Item> sending = List.of();
   private final Queue<Runnable> sendingDone = new ArrayDeque<>();
@@ -84,8 +86,9 @@ final class Mailing {
         .toList();
   }
 
-  /** Sends every closed window that is not on its way yet; nothing of it may be pending. */
+  /** Sends every closed window that is not on its way yet, and what is awaited; nothing of it may be pending. */
   void close(KeyWindows windows) {
+    open(windows.awaited(), windows);
     for (long start : windows.closing()) {
       if (leaving.add(start)) {
         WindowResult result = windows.window(start, false);
@@ -93,6 +96,21 @@ final class Mailing {
       }
     }
     go();
+  }
+
+  /** Sends what is awaited, and runs {@code action} once everything so far has left. */
+  void await(KeyWindows windows, Runnable action) {
+    open(windows.awaited(), windows);
+    go();
+    then(action);
+  }
+
+  /** A window in which nothing has come is opened like others: so the key is told when it ends. */
+  private void open(long start, KeyWindows windows) {
+    if (start > awaited) {
+      awaited = start;
+      waiting.add(new Outbox.Opened(start, windows.newestPartition()));
+    }
   }
 
   /** Runs {@code action} now, or, when much waits to be sent, once that has left: readers wait for it. */

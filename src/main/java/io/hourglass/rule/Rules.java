@@ -77,6 +77,11 @@ public final class Rules {
     }
 
     @Override
+    public boolean looksAtCloses() {
+      return onClose.length > 0;
+    }
+
+    @Override
     public long deadline(RuleStates states) {
       long deadline = Long.MAX_VALUE;
       for (RuleState state : states.all()) {

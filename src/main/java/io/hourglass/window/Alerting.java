@@ -26,6 +26,8 @@ final class Alerting {
   private long closed;
   /** The watermark at which the next close is evaluated. */
   private long closeDue;
+  /** Whether another window without events is like those before it. */
+  private boolean settled;
 
   Alerting(KeySpec spec, Watch watch, KeyWindows windows, KeyState durable) {
     this.spec = spec.window();
@@ -37,6 +39,7 @@ final class Alerting {
     this.closed = durable.rulesClosed;
     long next = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
     this.closeDue = next == NONE ? Long.MAX_VALUE : this.spec.closesAt(next);
+    this.settled = closed == NONE || windows.closedBefore(closed).end() < closed || !watch.looksAtCloses();
   }
 
   RuleStates states() {
@@ -96,10 +99,24 @@ final class Alerting {
       endUntil(end);
       boolean empty = windows.live(start).isMissing();
       watch.closed(moment.closed(start, end), states);
+      settled = empty || !watch.looksAtCloses();
       start = empty ? nextEmpty(end, nextWithEvents(end, beyond)) : end;
     }
     closed = start;
     closeDue = spec.closesAt(start);
+  }
+
+  /**
+   * Start of the next window that the key must see to its end although nothing may come in it: a rule may change then. Told
+   * once it is certain that no event is in it yet; {@code Long.MIN_VALUE}: none.
+   */
+  long awaited() {
+    if (!watch.active() || closed == NONE) {
+      return NONE;
+    }
+    long deadline = settled ? watch.deadline(states) : closed + 1;
+    long start = deadline == Long.MAX_VALUE || deadline <= closed ? NONE : spec.startOf(deadline - 1);
+    return start != NONE && windows.live(start).isMissing() ? start : NONE;
   }
 
   private long nextWithEvents(long from, long most) {

@@ -160,6 +160,19 @@ public final class KeyWindows {
     return durable.published.contains(start) || pending.published.contains(start);
   }
 
+  /**
+   * Start of a window in which nothing may come and at whose end a rule may change all the same: the key wants to be told of it.
+   * {@code Long.MIN_VALUE}: none.
+   */
+  public long awaited() {
+    return alerting.awaited();
+  }
+
+  /** The source partition that opened the newest closed window. */
+  public int newestPartition() {
+    return durable.windows.isEmpty() ? 0 : durable.windows.lastEntry().getValue().partition();
+  }
+
   /** The source partition that opened the window that begins at {@code start}; it sees to its close. */
   public int partition(long start) {
     return durable.windows.get(start).partition();

@@ -25,6 +25,11 @@ public interface Watch {
     }
 
     @Override
+    public boolean looksAtCloses() {
+      return false;
+    }
+
+    @Override
     public long deadline(RuleStates states) {
       return Long.MAX_VALUE;
     }
@@ -41,6 +46,9 @@ public interface Watch {
 
   /** A window has closed: what it holds is final. */
   void closed(Scene scene, RuleStates states);
+
+  /** Whether it wants to know of a window that closes with nothing in it. */
+  boolean looksAtCloses();
 
   /** The event time at which a state changes although nothing comes, epoch milliseconds; {@link Long#MAX_VALUE}: none does. */
   long deadline(RuleStates states);

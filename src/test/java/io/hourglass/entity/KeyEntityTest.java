@@ -26,6 +26,10 @@ import io.hourglass.entity.KeyProtocol.Get;
 import io.hourglass.entity.KeyProtocol.Observe;
 import io.hourglass.entity.KeyProtocol.Persist;
 import io.hourglass.entity.KeyProtocol.Stop;
+import io.hourglass.rule.NoData;
+import io.hourglass.rule.On;
+import io.hourglass.rule.RuleSpec;
+import io.hourglass.rule.Rules;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.KeySnapshot;
 import io.hourglass.window.KeySpec;
@@ -42,6 +46,8 @@ import io.hourglass.window.WindowsAdvanced;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -268,6 +274,27 @@ class KeyEntityTest {
     assertEquals(List.of(new Outbox.Opened(0, 4), new Outbox.Raised(List.of(THREE))), sending.items());
     assertEquals(List.of(THREE), journal().get(0).alerts());
     assertEquals(List.of(THREE), get(entity, true).alerts());
+  }
+
+  /** Nobody would tell a silent key that an hour has passed in which nothing came. */
+  @Test
+  void anHourInWhichNothingComesIsAwaitedAndRaisesItsAlert() throws Exception {
+    Rules absence = new Rules(List.of(new Rules.Compiler(List.of()).compile(new RuleSpec("absent", "window.count < 1", Optional.empty(),
+        Optional.of(On.CLOSE), 0, 0, NoData.KEEP, "warning", Map.of(), "gone", ""))));
+    ActorRef<Command> entity = KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, absence::forKey, outbox, watermarks, () -> checks++,
+        here -> { }, local, 1_000), KEY));
+    entity.tell(first(early(0, 1)));
+    entity.tell(new Advance(RUN, SOURCE, 1, 999, Long.MIN_VALUE, answers.ref()));
+    answers.expectMessage(new Advanced(RUN, KEY));
+    assertTrue(outbox.items().contains(new Outbox.Opened(1_000, 4)));
+    entity.tell(new Advance(RUN, SOURCE, 1, 1_999, Long.MIN_VALUE, answers.ref()));
+    answers.expectMessage(new Advanced(RUN, KEY));
+    assertEquals(List.of(2_000L), outbox.items().stream().filter(Outbox.Raised.class::isInstance)
+        .map(item -> ((Outbox.Raised) item).alerts().get(0).at()).toList());
+    assertEquals(2_000, journal().get(1).alerts().get(0).at());
+    entity.tell(new Advance(RUN, SOURCE, 1, 9_999, Long.MIN_VALUE, answers.ref()));
+    answers.expectMessage(new Advanced(RUN, KEY));
+    assertEquals(List.of(), outbox.items());
   }
 
   @Test

@@ -101,6 +101,10 @@ final class Key {
     return rules;
   }
 
+  long awaited() {
+    return windows.awaited();
+  }
+
   boolean firing() {
     return !windows.result(false).alerts().isEmpty();
   }

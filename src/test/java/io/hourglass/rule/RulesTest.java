@@ -120,6 +120,19 @@ class RulesTest {
     assertEquals("r 1000200..", new Key(spec).at(5, 1).watermark(years).story());
   }
 
+  @Test
+  void awaitsTheEndOfAWindowInWhichARuleMayChange() {
+    RuleSpec absence = with(rule("window.count < 1"), null, On.CLOSE, 250, 0, NoData.KEEP);
+    Key key = new Key(absence).at(5, 1).watermark(108);
+    assertEquals(Long.MIN_VALUE, key.awaited(), "the first window is told of anyway");
+    assertEquals(100, key.watermark(109).awaited());
+    assertEquals(400, key.watermark(209).awaited(), "pending since 200, fires at 450 at the earliest");
+    assertEquals("r 500..", key.watermark(509).story());
+    assertEquals(Long.MIN_VALUE, key.awaited(), "nothing more changes by itself");
+    assertEquals(Long.MIN_VALUE, new Key(THREE).at(5, 1).watermark(109).awaited(), "nothing that could");
+    assertEquals(100, new Key(absence).at(5, 1).watermark(109).restart().awaited(), "after a restart too");
+  }
+
   // ---- through restarts
 
   @Test

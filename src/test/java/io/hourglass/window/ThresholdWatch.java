@@ -50,6 +50,11 @@ public final class ThresholdWatch implements Watch {
   }
 
   @Override
+  public boolean looksAtCloses() {
+    return false;
+  }
+
+  @Override
   public long deadline(RuleStates states) {
     return Long.MAX_VALUE;
   }

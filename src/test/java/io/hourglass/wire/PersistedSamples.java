@@ -108,6 +108,11 @@ final class PersistedSamples {
     }
 
     @Override
+    public boolean looksAtCloses() {
+      return false;
+    }
+
+    @Override
     public long deadline(RuleStates all) {
       return Long.MAX_VALUE;
     }
