@@ -27,6 +27,7 @@ import io.hourglass.outbox.NodeOutbox;
 import io.hourglass.outbox.RecordReader;
 import io.hourglass.outbox.SideTopics;
 import io.hourglass.outbox.WindowsTopic;
+import io.hourglass.rule.RuleBook;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.SchemaScript;
@@ -130,7 +131,7 @@ final class Parts {
     for (Pipeline pipeline : settings.pipelines()) {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, lateRecords, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
-          pipeline.name(), pipeline.keys(), pipeline.compiledRules()::forKey, outbox,
+          pipeline.name(), pipeline.keys(), new RuleBook(pipeline.compiledRules())::forKey, outbox,
           watermarks(pipeline), pulse::check,
           arrivals(pipeline), new LocalKeys(),
           settings.entities().snapshotEvery());

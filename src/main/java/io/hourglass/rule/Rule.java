@@ -106,6 +106,16 @@ public final class Rule {
     }
   }
 
+  /** Its rule is no more. */
+  static void gone(RuleState state, Scene scene, RuleStates states) {
+    if (!state.is(Phase.INACTIVE)) {
+      states.put(state.inactive());
+    }
+    if (state.is(Phase.FIRING)) {
+      states.tell(state.ended(scene.time()));
+    }
+  }
+
   long deadline(RuleState state) {
     return machine.deadline(state);
   }

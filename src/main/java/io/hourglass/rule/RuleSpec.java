@@ -1,7 +1,9 @@
 package io.hourglass.rule;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A rule as it is written.
@@ -20,7 +22,7 @@ public record RuleSpec(String name, String when, Optional<String> clear, Optiona
     String severity, Map<String, String> labels, String summary, String description) {
 
   public RuleSpec {
-    labels = Map.copyOf(labels);
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
   /** A rule with nothing but a condition. */

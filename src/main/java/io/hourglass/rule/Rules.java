@@ -4,13 +4,16 @@ import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.RuleState;
 import io.hourglass.window.RuleStates;
 import io.hourglass.window.Scene;
-import io.hourglass.window.Watch;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The rules of a pipeline at a time. Compiled once; {@link #forKey} gives each key its watch for next to nothing. */
+/** The rules of a pipeline at a time. Compiled once, for all keys. */
 public final class Rules {
   public static final Rules NONE = new Rules(List.of());
 
@@ -18,78 +21,86 @@ public final class Rules {
   private final Rule[] onObservation;
   private final Rule[] onClose;
   private final Map<String, Rule> byName;
+  private final long version;
 
   public Rules(List<Rule> rules) {
     all = List.copyOf(rules);
     onObservation = rules.stream().filter(rule -> rule.on() != On.CLOSE).toArray(Rule[]::new);
     onClose = rules.stream().filter(rule -> rule.on() == On.CLOSE).toArray(Rule[]::new);
     byName = rules.stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
+    version = rules.isEmpty() ? 0 : version(rules);
+  }
+
+  /** Follows from what the rules say, in any order: equal on all nodes, and after a restart. */
+  private static long version(List<Rule> rules) {
+    String text = rules.stream().map(rule -> rule.spec().toString()).sorted().collect(Collectors.joining("\n"));
+    try {
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8))).getLong() | 1;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   public List<Rule> all() {
     return all;
   }
 
-  /** What watches over {@code key}. */
-  public Watch forKey(String key) {
-    return all.isEmpty() ? Watch.NONE : new KeyWatch(key);
+  long version() {
+    return version;
   }
 
-  private final class KeyWatch implements Watch {
-    private final String key;
+  boolean looksAtCloses() {
+    return onClose.length > 0;
+  }
 
-    KeyWatch(String key) {
-      this.key = key;
-    }
-
-    @Override
-    public boolean active() {
-      return !all.isEmpty();
-    }
-
-    @Override
-    public void observed(Scene scene, RuleStates states) {
-      boolean running = scene.running();
-      for (Rule rule : onObservation) {
-        if (running || rule.on() == On.EVENT) {
-          rule.evaluate(key, scene, states);
-        } else {
-          rule.evaluateEarlier(key, scene, states);
-        }
+  void observed(String key, Scene scene, RuleStates states) {
+    boolean running = scene.running();
+    for (Rule rule : onObservation) {
+      if (running || rule.on() == On.EVENT) {
+        rule.evaluate(key, scene, states);
+      } else {
+        rule.evaluateEarlier(key, scene, states);
       }
     }
+  }
 
-    /** A rule over single events has nothing to say when none has come. */
-    @Override
-    public void ended(Scene scene, RuleStates states) {
-      for (Rule rule : onObservation) {
-        if (rule.on() == On.UPDATE) {
-          rule.evaluate(key, scene, states);
-        }
-      }
-    }
-
-    @Override
-    public void closed(Scene scene, RuleStates states) {
-      for (Rule rule : onClose) {
+  /** A rule over single events has nothing to say when none has come. */
+  void ended(String key, Scene scene, RuleStates states) {
+    for (Rule rule : onObservation) {
+      if (rule.on() == On.UPDATE) {
         rule.evaluate(key, scene, states);
       }
     }
+  }
 
-    @Override
-    public boolean looksAtCloses() {
-      return onClose.length > 0;
+  void closed(String key, Scene scene, RuleStates states) {
+    for (Rule rule : onClose) {
+      rule.evaluate(key, scene, states);
     }
+  }
 
-    @Override
-    public long deadline(RuleStates states) {
-      long deadline = Long.MAX_VALUE;
-      for (RuleState state : states.all()) {
-        Rule rule = byName.get(state.rule());
-        deadline = rule == null ? deadline : Math.min(deadline, rule.deadline(state));
+  /** A rule over closed windows that does not fire waits for the next one to close. */
+  void changed(String key, Scene running, Scene closed, RuleStates states) {
+    for (RuleState state : states.all()) {
+      if (!byName.containsKey(state.rule())) {
+        Rule.gone(state, running, states);
       }
-      return deadline;
     }
+    ended(key, running, states);
+    for (Rule rule : onClose) {
+      if (states.of(rule.name()) != null) {
+        rule.evaluate(key, closed, states);
+      }
+    }
+  }
+
+  long deadline(RuleStates states) {
+    long deadline = Long.MAX_VALUE;
+    for (RuleState state : states.all()) {
+      Rule rule = byName.get(state.rule());
+      deadline = rule == null ? deadline : Math.min(deadline, rule.deadline(state));
+    }
+    return deadline;
   }
 
   /** Compiles the rules of a pipeline that keeps {@code measures}. */

@@ -1,5 +1,7 @@
 package io.hourglass.window;
 
+import java.util.List;
+
 /**
  * The rules of a key in motion: turns what is applied, and how far the watermark has come, into the scenes that they are
  * evaluated at. All of it follows from the observations and watermarks in their order, so a replay evaluates the same.
@@ -21,6 +23,7 @@ final class Alerting {
   private final KeyWindows windows;
   private final RuleStates states;
   private final Moment moment = new Moment();
+  private long version;
   private long time;
   private long running;
   private long closed;
@@ -37,6 +40,7 @@ final class Alerting {
     this.time = durable.ruleTime;
     this.running = durable.running;
     this.closed = durable.rulesClosed;
+    this.version = durable.rulesVersion;
     long next = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
     this.closeDue = next == NONE ? Long.MAX_VALUE : this.spec.closesAt(next);
     this.settled = closed == NONE || windows.closedBefore(closed).end() < closed || !watch.looksAtCloses();
@@ -49,11 +53,37 @@ final class Alerting {
   /** What an event is to hold of the rules; null when nobody watches. */
   RuleProgress progress(Pending pending) {
     return watch.active() || !pending.rules.isEmpty()
-        ? new RuleProgress(java.util.List.copyOf(pending.rules.values()), time, running, closed) : null;
+        ? new RuleProgress(List.copyOf(pending.rules.values()), time, running, closed, version) : null;
+  }
+
+  /** Sees to it that the states are those of the rules of now. */
+  void review() {
+    if (version != watch.version()) {
+      version = watch.version();
+      beginWatching();
+      if (running != NONE) {
+        LiveWindow live = windows.live(running);
+        Scene now = new Moment().set(time, live.isMissing() ? new NoWindow(running, spec.endOf(running)) : live, null, null);
+        WindowView newest = closed == NONE ? NoWindow.ANY : windows.closedBefore(closed);
+        watch.changed(now, new Moment().set(closed, newest, null, null), states);
+      }
+    }
+  }
+
+  /** The first rules of a key that has windows: the newest one runs. */
+  private void beginWatching() {
+    long newest = windows.newest();
+    if (running == NONE && newest != NONE && watch.active()) {
+      running = newest;
+      time = Math.max(time, newest);
+      long first = windows.startFrom(Long.MIN_VALUE);
+      closeDue = spec.closesAt(first);
+    }
   }
 
   /** An observation was applied to the window {@code live}. */
   void observed(WindowView live, Source source, Observation observation) {
+    time = Math.max(time, observation.timestamp());
     if (!watch.active()) {
       return;
     }
@@ -64,7 +94,6 @@ final class Alerting {
       endUntil(live.start());
       running = live.start();
     }
-    time = Math.max(time, observation.timestamp());
     watch.observed(moment.observed(live, source, observation), states);
   }
 
@@ -179,7 +208,7 @@ final class Alerting {
 
     @Override
     public String cause() {
-      return event == null ? "end" : source + "/" + event.offset();
+      return event == null ? "end/" + Long.toHexString(version) : source + "/" + event.offset();
     }
   }
 }

@@ -32,6 +32,7 @@ public final class KeyState {
   long ruleTime = RuleProgress.NONE;
   long running = RuleProgress.NONE;
   long rulesClosed = RuleProgress.NONE;
+  long rulesVersion;
 
   public KeyState(KeySpec spec) {
     this.spec = spec;
@@ -93,6 +94,7 @@ public final class KeyState {
     ruleTime = Math.max(ruleTime, progress.time());
     running = Math.max(running, progress.running());
     rulesClosed = Math.max(rulesClosed, progress.closed());
+    rulesVersion = progress.version();
   }
 
   /**
@@ -129,7 +131,7 @@ public final class KeyState {
         List.copyOf(unsentLate),
         List.copyOf(unsentAlerts),
         newest,
-        new RuleProgress(List.copyOf(rules.values()), ruleTime, running, rulesClosed));
+        new RuleProgress(List.copyOf(rules.values()), ruleTime, running, rulesClosed, rulesVersion));
   }
 
   private List<KeySnapshot.LateCount> lateCounts() {

@@ -65,6 +65,7 @@ public final class KeyWindows {
   public int observe(Source source, List<Observation> observations) {
     int applied = 0;
     long seen = seen(source);
+    alerting.review();
     for (Observation observation : observations) {
       if (observation.offset() > seen) {
         apply(source, observation);
@@ -108,6 +109,11 @@ public final class KeyWindows {
   private Tally open(long start, Source source) {
     nextClose = Math.min(nextClose, spec.window().closesAt(start));
     return new Tally(start, source.partition(), spec.measures());
+  }
+
+  /** Has rules that have changed meanwhile evaluated. */
+  public void review() {
+    alerting.review();
   }
 
   /** Moves the watermark up to {@code to}; it never goes back. */
@@ -333,6 +339,13 @@ public final class KeyWindows {
 
   private static Long greater(Long one, Long other) {
     return one == null || (other != null && other > one) ? other : one;
+  }
+
+  /** Start of the newest window that is held; {@code Long.MIN_VALUE} if there is none. */
+  long newest() {
+    Long one = durable.windows.isEmpty() ? null : durable.windows.lastKey();
+    Long newest = greater(one, pending.windows.isEmpty() ? null : pending.windows.lastKey());
+    return newest == null ? Long.MIN_VALUE : newest;
   }
 
   /** Start of the first window that is held and does not begin before {@code from}; {@code Long.MIN_VALUE} if there is none. */

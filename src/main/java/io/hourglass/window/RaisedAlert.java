@@ -9,7 +9,7 @@ import java.util.Map;
  * @param value what the rule's first variable was at that moment
  * @param at event time from which it fires, epoch milliseconds
  * @param endsAt event time of its end, epoch milliseconds; null while it fires
- * @param cause what made it fire: the observation's source and offset, or {@code end} of a window; with {@code at} it
+ * @param cause what made it fire: the observation's source and offset, or the end of a window; with {@code at} it
  *     tells this firing from every other of the rule; empty in alerts of the first format, one for each window
  * @param labels those that the rule adds to pipeline, rule, key and severity
  */

@@ -9,8 +9,8 @@ import java.util.List;
  * @param time event time up to which the rules were evaluated, epoch milliseconds
  * @param running start of the window that ran then
  * @param closed end of the newest window whose close was evaluated; {@link Long#MIN_VALUE}: none yet
+ * @param version of the rules that were evaluated last; 0: none were
  */
-public record RuleProgress(List<RuleState> states, long time, long running, long closed) {
-  public static final long NONE = Long.MIN_VALUE;
-  static final RuleProgress START = new RuleProgress(List.of(), NONE, NONE, NONE);
+public record RuleProgress(List<RuleState> states, long time, long running, long closed, long version) {
+  static final long NONE = Long.MIN_VALUE;
 }

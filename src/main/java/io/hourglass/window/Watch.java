@@ -10,6 +10,16 @@ public interface Watch {
     }
 
     @Override
+    public long version() {
+      return 0;
+    }
+
+    @Override
+    public void changed(Scene running, Scene closed, RuleStates states) {
+      // nobody watches
+    }
+
+    @Override
     public void observed(Scene scene, RuleStates states) {
       // nobody watches
     }
@@ -37,6 +47,18 @@ public interface Watch {
 
   /** Whether there is anything to evaluate. */
   boolean active();
+
+  /** The same for the same rules, another for others; 0: there never were any. */
+  long version();
+
+  /**
+   * The rules are not those that the states come from: what is left of rules that are gone ends, what does not hold any more
+   * does too, and what holds by now begins.
+   *
+   * @param running the running window, with no observation just applied
+   * @param closed the newest closed window
+   */
+  void changed(Scene running, Scene closed, RuleStates states);
 
   /** An observation was applied: to the running window, or to an earlier one that is still open. */
   void observed(Scene scene, RuleStates states);

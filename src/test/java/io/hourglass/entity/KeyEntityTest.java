@@ -28,6 +28,7 @@ import io.hourglass.entity.KeyProtocol.Persist;
 import io.hourglass.entity.KeyProtocol.Stop;
 import io.hourglass.rule.NoData;
 import io.hourglass.rule.On;
+import io.hourglass.rule.RuleBook;
 import io.hourglass.rule.RuleSpec;
 import io.hourglass.rule.Rules;
 import io.hourglass.window.KeyResult;
@@ -281,7 +282,7 @@ class KeyEntityTest {
   void anHourInWhichNothingComesIsAwaitedAndRaisesItsAlert() throws Exception {
     Rules absence = new Rules(List.of(new Rules.Compiler(List.of()).compile(new RuleSpec("absent", "window.count < 1", Optional.empty(),
         Optional.of(On.CLOSE), 0, 0, NoData.KEEP, "warning", Map.of(), "gone", ""))));
-    ActorRef<Command> entity = KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, absence::forKey, outbox, watermarks, () -> checks++,
+    ActorRef<Command> entity = KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, new RuleBook(absence)::forKey, outbox, watermarks, () -> checks++,
         here -> { }, local, 1_000), KEY));
     entity.tell(first(early(0, 1)));
     entity.tell(new Advance(RUN, SOURCE, 1, 999, Long.MIN_VALUE, answers.ref()));

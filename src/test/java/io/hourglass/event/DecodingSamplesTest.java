@@ -3,7 +3,7 @@ package io.hourglass.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.hourglass.rule.Rules;
+import io.hourglass.rule.RuleBook;
 import io.hourglass.settings.ConfigSource;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.SettingsReader;
@@ -61,7 +61,7 @@ class DecodingSamplesTest {
   }
 
   private static List<RaisedAlert> raised(Pipeline settings, List<Decoded.Event> events) {
-    Rules rules = settings.compiledRules();
+    RuleBook rules = new RuleBook(settings.compiledRules());
     KeySpec spec = settings.keys();
     Map<String, KeyWindows> keys = new HashMap<>();
     for (Decoded.Event event : events) {

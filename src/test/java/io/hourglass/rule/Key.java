@@ -23,7 +23,7 @@ final class Key {
   private static final KeySpec SPEC = new KeySpec(new WindowSpec(SIZE, ZoneOffset.UTC, 0, 10), MEASURES, 100_000);
   private static final Source SOURCE = new Source("t", 0);
 
-  private final Rules rules;
+  private final RuleBook rules;
   private KeyState state = new KeyState(SPEC);
   private KeyWindows windows;
   private long offset;
@@ -31,7 +31,7 @@ final class Key {
   private final List<RaisedAlert> told = new ArrayList<>();
 
   Key(RuleSpec... specs) {
-    rules = rules(specs);
+    rules = new RuleBook(rules(specs));
     windows = new KeyWindows(SPEC, state, rules.forKey("k"));
   }
 
@@ -98,7 +98,14 @@ final class Key {
   }
 
   Rules rules() {
-    return rules;
+    return rules.rules();
+  }
+
+  /** Other rules, of which the key hears at once. */
+  Key change(RuleSpec... specs) {
+    rules.replace(rules(specs));
+    windows.review();
+    return this;
   }
 
   long awaited() {

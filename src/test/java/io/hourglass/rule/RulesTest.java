@@ -4,7 +4,7 @@ import static io.hourglass.rule.Key.rule;
 import static io.hourglass.rule.Key.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -165,8 +165,48 @@ class RulesTest {
 
   @Test
   void noRulesNoWatch() {
-    assertSame(Watch.NONE, Rules.NONE.forKey("k"));
+    assertFalse(new RuleBook(Rules.NONE).forKey("k").active());
     assertFalse(Watch.NONE.active());
+  }
+
+  // ---- rules that change
+
+  @Test
+  void aChangedRuleKeepsWhatStillHoldsAndEndsWhatDoesNot() {
+    Key key = new Key(THREE).at(5, 1).at(6, 1).at(7, 1);
+    assertEquals("r 7..", key.change(rule("window.count >= 2")).story());
+    assertEquals("r 7.., r 7..7", key.change(rule("window.count >= 4")).story());
+    assertEquals("r 7.., r 7..7, r 8..", key.at(8, 1).story());
+  }
+
+  @Test
+  void aRuleThatIsGoneEndsItsAlerts() {
+    assertEquals("r 7.., r 7..7", new Key(THREE).at(5, 1).at(6, 1).at(7, 1).change().story());
+    assertEquals("", new Key(with(HOT, null, null, 20, 0, NoData.KEEP)).at(5, 81).change().at(50, 81).story());
+  }
+
+  @Test
+  void aNewRuleFiresOverWhatIsThere() {
+    assertEquals("r 8..", new Key().at(5, 1).at(6, 1).at(7, 1).at(8, 1).change(THREE).story());
+    Key key = new Key(rule("window.count > 100")).at(5, 1).at(6, 1).at(7, 1).change(THREE);
+    assertEquals("r 7..", key.story());
+    assertEquals("r 7..", key.restart().change(THREE).story(), "the same rules are no change");
+  }
+
+  @Test
+  void aRuleOverClosedWindowsThatChangedIsJudgedByTheNewestOne() {
+    RuleSpec few = with(rule("window.count < 2"), null, On.CLOSE, 0, 0, NoData.KEEP);
+    Key key = new Key(few).at(5, 1).at(120, 1);
+    assertEquals("r 100..", key.story());
+    assertEquals("r 100.., r 100..100", key.change(with(rule("window.count < 1"), null, On.CLOSE, 0, 0, NoData.KEEP)).story());
+  }
+
+  @Test
+  void theSameRulesHaveTheSameVersionWhateverTheirOrder() {
+    RuleSpec other = RuleSpec.of("other", "window.count > 1", "info", "");
+    assertEquals(Key.rules(THREE, other).version(), Key.rules(other, THREE).version());
+    assertNotEquals(Key.rules(THREE).version(), Key.rules(other).version());
+    assertEquals(0, Rules.NONE.version());
   }
 
   @Test

@@ -20,6 +20,16 @@ public final class ThresholdWatch implements Watch {
   }
 
   @Override
+  public long version() {
+    return 1;
+  }
+
+  @Override
+  public void changed(Scene running, Scene closed, RuleStates states) {
+    // never do
+  }
+
+  @Override
   public void observed(Scene scene, RuleStates states) {
     RuleState state = states.of(name(scene));
     if (scene.window().count() >= count && state == null) {

@@ -76,6 +76,16 @@ final class PersistedSamples {
     }
 
     @Override
+    public long version() {
+      return 7;
+    }
+
+    @Override
+    public void changed(Scene running, Scene closed, RuleStates all) {
+      // never do
+    }
+
+    @Override
     public void observed(Scene scene, RuleStates all) {
       Observation at = scene.event();
       if (at.offset() % 2 == 1) {
