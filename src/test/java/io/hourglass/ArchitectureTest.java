@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> USES = Map.ofEntries(
       Map.entry("window", Set.of()),
       Map.entry("telemetry", Set.of()),
+      Map.entry("shared", Set.of()),
       Map.entry("cluster", Set.of("entity", "query", "settings", "telemetry")),
       Map.entry("rule", Set.of("window")),
       Map.entry("settings", Set.of("rule", "window")),
