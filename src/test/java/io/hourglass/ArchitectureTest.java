@@ -38,10 +38,11 @@ class ArchitectureTest {
       Map.entry("alert", Set.of("settings", "window")),
       Map.entry("store", Set.of("alert", "entity", "settings", "window")),
       Map.entry("outbox", Set.of("alert", "entity", "event", "settings", "store", "telemetry", "window")),
-      Map.entry("query", Set.of("alert", "settings", "store", "window")),
+      Map.entry("query", Set.of("alert", "rule", "settings", "store", "window")),
+      Map.entry("live", Set.of("query", "rule", "settings", "shared", "window")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),
-      Map.entry("http", Set.of("alert", "query", "settings", "store", "window")),
-      Map.entry("app", Set.of("alert", "cluster", "entity", "event", "http", "ingest", "outbox", "query", "rule", "settings", "store",
+      Map.entry("http", Set.of("alert", "query", "rule", "settings", "store", "window")),
+      Map.entry("app", Set.of("alert", "cluster", "entity", "event", "http", "ingest", "live", "outbox", "query", "rule", "settings", "shared", "store",
           "telemetry", "window")));
 
   @Test

@@ -21,7 +21,9 @@ import io.hourglass.http.ApiRoutes;
 import io.hourglass.http.HttpFront;
 import io.hourglass.ingest.Board;
 import io.hourglass.ingest.BoardStatus;
+import io.hourglass.live.LiveRules;
 import io.hourglass.query.LiveKeys;
+import io.hourglass.query.RuleTable;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.OpenSession;
@@ -44,7 +46,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What people see of a node: the API and the management port. It is open before anything behind it answers. */
-final class Front implements LiveKeys {
+final class Front implements LiveKeys, RuleTable {
   private static final int KEPT_ALERTS = 100_000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
 
@@ -58,6 +60,7 @@ final class Front implements LiveKeys {
   private final AlertFeed feed = new AlertFeed(KEPT_ALERTS);
   private CompletionStage<Uri> managed;
   private volatile Map<String, KeyRegion> regions = Map.of();
+  private volatile LiveRules rules;
 
   private Front(ActorSystem<?> system, Settings settings) {
     this.system = system;
@@ -73,7 +76,7 @@ final class Front implements LiveKeys {
     BoardStatus status = new BoardStatus(front.board, front.admin);
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
         (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
-        new Survey(system, settings.pipelines(), status), List.of(stream.route(), front.metrics()));
+        new Survey(system, settings.pipelines(), status), front, List.of(stream.route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -98,9 +101,32 @@ final class Front implements LiveKeys {
     return managed;
   }
 
-  /** From now on keys can be asked. */
-  void serve(Map<String, KeyRegion> started) {
+  /** From now on keys can be asked, and rules. */
+  void serve(Map<String, KeyRegion> started, LiveRules live) {
     regions = Map.copyOf(started);
+    rules = live;
+  }
+
+  @Override
+  public List<Live> all(Pipeline pipeline) {
+    return rules().all(pipeline);
+  }
+
+  @Override
+  public CompletionStage<Live> put(Pipeline pipeline, String rule, String json) {
+    return rules().put(pipeline, rule, json);
+  }
+
+  @Override
+  public CompletionStage<Boolean> delete(Pipeline pipeline, String rule) {
+    return rules().delete(pipeline, rule);
+  }
+
+  private LiveRules rules() {
+    if (rules == null) {
+      throw new CompletionException(new TimeoutException("the node is starting"));
+    }
+    return rules;
   }
 
   /** From now on the alert stream follows the log. */

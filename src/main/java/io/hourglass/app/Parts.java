@@ -27,10 +27,11 @@ import io.hourglass.outbox.NodeOutbox;
 import io.hourglass.outbox.RecordReader;
 import io.hourglass.outbox.SideTopics;
 import io.hourglass.outbox.WindowsTopic;
-import io.hourglass.rule.RuleBook;
+import io.hourglass.live.LiveRules;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.SchemaScript;
+import io.hourglass.shared.SharedTable;
 import io.hourglass.store.Tables;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -105,7 +106,10 @@ final class Parts {
         .until("kafka " + settings.kafka().servers(), () -> Topics.create(parts.admin, settings.pipelines()));
     CompletionStage<AlertLog> alerts = topics.thenCompose(created -> reachable
         .until("alert log", () -> CompletableFuture.supplyAsync(() -> AlertLog.open(settings))));
-    return cassandra.thenCombine(alerts, (session, log) -> parts.startEntities(log));
+    CompletionStage<LiveRules> rules = topics.thenCompose(created -> reachable
+        .until("rules", () -> CompletableFuture.supplyAsync(() -> SharedTable.open(settings.kafka().servers(), settings.alerts().rulesTopic(), system))
+            .thenCompose(table -> table.loaded().thenApply(loaded -> new LiveRules(settings.pipelines(), table)))));
+    return cassandra.thenCombine(alerts, (session, log) -> log).thenCombine(rules, parts::startEntities);
   }
 
   static CassandraSession session(ActorSystem<?> system) {
@@ -125,20 +129,21 @@ final class Parts {
     });
   }
 
-  private Parts startEntities(AlertLog log) {
+  private Parts startEntities(AlertLog log, LiveRules rules) {
     alertLog = log;
     front.follow(log);
     for (Pipeline pipeline : settings.pipelines()) {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, lateRecords, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
-          pipeline.name(), pipeline.keys(), new RuleBook(pipeline.compiledRules())::forKey, outbox,
+          pipeline.name(), pipeline.keys(), rules.book(pipeline)::forKey, outbox,
           watermarks(pipeline), pulse::check,
           arrivals(pipeline), new LocalKeys(),
           settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind,
           front.board().readers(pipeline.name(), pipeline.shards())));
     }
-    front.serve(regions);
+    rules.onChange((pipeline, rule) -> new RuleReview(regions.get(pipeline.name()), tables, pipeline).begin(rule));
+    front.serve(regions, rules);
     return this;
   }
 

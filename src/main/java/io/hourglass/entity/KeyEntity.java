@@ -25,6 +25,7 @@ import io.hourglass.entity.KeyProtocol.Gap;
 import io.hourglass.entity.KeyProtocol.Get;
 import io.hourglass.entity.KeyProtocol.Observe;
 import io.hourglass.entity.KeyProtocol.Persist;
+import io.hourglass.entity.KeyProtocol.Review;
 import io.hourglass.entity.KeyProtocol.Stop;
 import io.hourglass.window.Branches;
 import io.hourglass.window.KeySnapshot;
@@ -141,6 +142,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         .onCommand(Persist.class, this::persist)
         .onCommand(Advance.class, this::advance)
         .onCommand(Get.class, this::get)
+        .onCommand(Review.class, this::review)
         .onCommand(Closing.class, this::closeAfterRecovery)
         .onCommand(Mailing.Result.class, this::mailed)
         .onCommand(Mailing.Again.class, this::mailAgain)
@@ -197,6 +199,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private void recovered(KeyState state) {
     settle();
     windows = new KeyWindows(kind.keys(), state, watch);
+    windows.review();
     catchUp();
     mailing.reopen(windows);
     kind.local().here(key, context.getSelf());
@@ -268,6 +271,11 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     catchUp();
     query.replyTo().tell(windows.result(query.durable()));
     return windows.alerting() ? write() : closeDue();
+  }
+
+  private Effect<WindowsAdvanced, KeyState> review(Review review) {
+    windows.review();
+    return windows.alerting() ? write() : Effect().none();
   }
 
   /**

@@ -46,6 +46,9 @@ public final class KeyProtocol {
   /** What does the key hold, {@code durable} alone or with what is pending. */
   public record Get(boolean durable, ActorRef<KeyResult> replyTo) implements Command, CborMessage {}
 
+  /** The rules may be others now. */
+  public record Review() implements Command, CborMessage {}
+
   /** Passivation, hand-off, shutdown: persist and go. */
   public record Stop() implements Command, CborMessage {}
 

@@ -78,6 +78,11 @@ public final class KeyRegion {
     return local.contains(key);
   }
 
+  /** Tells every key that is in memory on this node. */
+  public void tellAllHere(Command command) {
+    local.tellAll(command);
+  }
+
   /** Past sharding to a key in memory on this node; returns whether it is there. Sharding does not notice that the key is in use. */
   public boolean tellHere(String key, Command command) {
     return local.tell(key, command);

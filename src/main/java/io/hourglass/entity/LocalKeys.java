@@ -18,6 +18,11 @@ public final class LocalKeys {
     entities.remove(key, entity);
   }
 
+  /** Tells every key that is here. */
+  void tellAll(Command command) {
+    entities.values().forEach(entity -> entity.tell(command));
+  }
+
   boolean contains(String key) {
     return entities.containsKey(key);
   }

@@ -8,10 +8,12 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatcher1;
 import akka.http.javadsl.server.Route;
+import akka.http.javadsl.unmarshalling.Unmarshaller;
 import io.hourglass.query.ClusterStatus;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.PipelineStatus;
+import io.hourglass.query.RuleTable;
 import io.hourglass.query.Windows;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.History;
@@ -24,10 +26,13 @@ import java.util.function.Function;
  * key may hold any character, a slash included, when it is percent-encoded.
  */
 public final class ApiRoutes extends AllDirectives {
+  private static final long MOST_BODY_BYTES = 64 << 10;
+
   private final Pages pages = new Pages();
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
   private final AlertAnswers alerts;
+  private final RuleAnswers rules;
   private final ClusterStatus cluster;
   private final Problems problems;
   private final List<Route> extra;
@@ -41,11 +46,13 @@ public final class ApiRoutes extends AllDirectives {
       PipelineStatus status,
       FiringAlerts firing,
       ClusterStatus cluster,
+      RuleTable rules,
       List<Route> extra) {
     this.pipelines = new PipelineAnswers(configured, status);
     this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing);
     this.alerts = new AlertAnswers(history);
     this.cluster = cluster;
+    this.rules = new RuleAnswers(pipelines, rules);
     this.problems = new Problems(system.log());
     this.extra = List.copyOf(extra);
   }
@@ -67,8 +74,21 @@ public final class ApiRoutes extends AllDirectives {
             (name, of) -> answer(request -> keys.windows(request, name, of))),
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
             (name, of) -> path(segment(), start -> slow(request -> keys.window(request, name, of, start)))),
+        path(pipeline.slash("rules"), name -> answer(request -> rules.all(request, name))),
+        path(pipeline.slash("rules").slash(segment()), this::rule),
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),
         path(segment("v1").slash("cluster"), () -> answer(this::cluster)))));
+  }
+
+  private Route rule(String pipeline, String rule) {
+    return concat(
+        answer(request -> rules.one(request, pipeline, rule)),
+        put(() -> extractRequest(request -> body(text -> rules.put(request, pipeline, rule, text)))),
+        delete(() -> completeWithFuture(rules.delete(pipeline, rule))));
+  }
+
+  private Route body(Function<String, CompletionStage<HttpResponse>> answer) {
+    return withSizeLimit(MOST_BODY_BYTES, () -> entity(Unmarshaller.entityToString(), text -> completeWithFuture(answer.apply(text))));
   }
 
   private CompletionStage<HttpResponse> cluster(HttpRequest request) {

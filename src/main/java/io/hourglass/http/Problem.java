@@ -1,6 +1,7 @@
 package io.hourglass.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 
 /**
  * What went wrong, as RFC 9457 has it.
@@ -14,6 +15,12 @@ record Problem(String type, String title, int status, String detail, String para
   static Problem badParameter(String parameter, String value, String expected) {
     return new Problem(TYPE + "bad-parameter", "Bad parameter", 400,
         parameter + ": " + value + " (expected: " + expected + ")", parameter);
+  }
+
+  /** What was sent is not what was expected. @param faults one line each, {@code part: value (expected: …)} */
+  static Problem badBody(List<String> faults) {
+    String part = faults.get(0).substring(0, Math.max(0, faults.get(0).indexOf(':')));
+    return new Problem(TYPE + "bad-body", "Bad body", 400, String.join("; ", faults), part);
   }
 
   /** @param what the kind of thing: pipeline, key, window */

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** The rules of a pipeline at a time. Compiled once, for all keys. */
 public final class Rules {
   public static final Rules NONE = new Rules(List.of());
+  /** So many rules a pipeline may have. */
+  public static final int MOST = 1_000;
 
   private final List<Rule> all;
   private final Rule[] onObservation;

@@ -164,6 +164,16 @@ final class Block {
     return value instanceof List<?> many ? many.stream().map(String::valueOf).toList() : List.of(String.valueOf(value));
   }
 
+  /** Notes that there are more entries here than there may be. */
+  void tooMany(int entries, int most) {
+    faults.add(path, entries + " entries", "<= " + most);
+  }
+
+  /** Notes that what this block is called is not what was expected. */
+  void named(String what, String name, String expected) {
+    faults.add(path(what), name, expected);
+  }
+
   /** Notes that the value of {@code key} is not what was expected. */
   void fault(String key, String expected) {
     faults.add(path(key), written(key), expected);

@@ -48,8 +48,13 @@ public record Pipeline(
    * @throws IllegalStateException when a rule does not compile; those that were read from a configuration do
    */
   public Rules compiledRules() {
+    return compiled(rules);
+  }
+
+  /** Other rules of this pipeline, compiled. */
+  public Rules compiled(List<RuleSpec> some) {
     Rules.Compiler compiler = new Rules.Compiler(keys.measures());
-    return new Rules(rules.stream().map(rule -> compiled(rule, compiler)).toList());
+    return new Rules(some.stream().map(rule -> compiled(rule, compiler)).toList());
   }
 
   private static Rule compiled(RuleSpec rule, Rules.Compiler compiler) {

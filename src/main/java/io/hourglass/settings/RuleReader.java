@@ -25,24 +25,37 @@ final class RuleReader {
       "when", "clear", "on", "for", "keep-firing-for", "no-data", "severity", "labels", "summary", "description");
   private static final Duration MOST = Duration.ofDays(366);
 
-  private final Block rules;
   private final Rules.Compiler compiler;
 
-  private RuleReader(Block rules, Rules.Compiler compiler) {
-    this.rules = rules;
+  private RuleReader(Rules.Compiler compiler) {
     this.compiler = compiler;
   }
 
   static List<RuleSpec> rules(Block rules, List<MeasureSpec> measures) {
-    RuleReader reader = new RuleReader(rules, new Rules.Compiler(measures));
-    return rules.keys().stream().sorted().map(reader::rule).toList();
+    if (rules.keys().size() > Rules.MOST) {
+      rules.tooMany(rules.keys().size(), Rules.MOST);
+      return List.of();
+    }
+    RuleReader reader = new RuleReader(new Rules.Compiler(measures));
+    return rules.keys().stream().sorted().map(name -> reader.rule(name, rules)).toList();
   }
 
-  private RuleSpec rule(String name) {
+  /** The rule that stands in {@code block}. */
+  static RuleSpec rule(String name, Block block, List<MeasureSpec> measures) {
+    if (!isWord(name)) {
+      block.named("name", name, WORD);
+    }
+    return new RuleReader(new Rules.Compiler(measures)).read(name, block);
+  }
+
+  private RuleSpec rule(String name, Block rules) {
     if (!isWord(name)) {
       rules.fault(name, name, WORD);
     }
-    Block block = rules.block(name);
+    return read(name, rules.block(name));
+  }
+
+  private RuleSpec read(String name, Block block) {
     block.knows(KEYS);
     RuleSpec rule = new RuleSpec(
         name,

@@ -62,6 +62,7 @@ public record Settings(
    */
   public record Entities(int activeLimit, int snapshotEvery) {}
 
-  /** @param keep how long the alert stream can be resumed; {@code buffer}: frames queued per subscriber before it is cut off */
-  public record Alerts(String topic, Duration keep, int buffer) {}
+  /** @param keep how long the alert stream can be resumed; {@code buffer}: frames queued per subscriber before it is cut off;
+   *     {@code rulesTopic}: rules that came through the API */
+  public record Alerts(String topic, Duration keep, int buffer, String rulesTopic) {}
 }

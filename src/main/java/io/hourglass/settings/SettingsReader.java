@@ -113,6 +113,7 @@ public final class SettingsReader {
     return new Settings.Alerts(
         block.text("topic", PipelineReader.TOPIC, PipelineReader::isTopic),
         block.duration("keep", MINUTE, Duration.ofDays(3_650)),
-        block.wholeNumber("buffer", 1, 1_000_000));
+        block.wholeNumber("buffer", 1, 1_000_000),
+        block.text("rules-topic", PipelineReader.TOPIC, PipelineReader::isTopic));
   }
 }

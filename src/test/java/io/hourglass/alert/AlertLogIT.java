@@ -123,7 +123,7 @@ class AlertLogIT {
     private final UniqueKillSwitch reading;
 
     Node(String topic) {
-      log = AlertLog.open(broker.bootstrap(), new Settings.Alerts(topic, Duration.ofDays(7), 1_000));
+      log = AlertLog.open(broker.bootstrap(), new Settings.Alerts(topic, Duration.ofDays(7), 1_000, "rules"));
       reading = log.events(server.system(), server.feed)
           .viaMat(KillSwitches.single(), Keep.right())
           .to(Sink.foreach(server.feed::accept))

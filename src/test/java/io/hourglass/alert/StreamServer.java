@@ -21,7 +21,7 @@ final class StreamServer implements AutoCloseable {
 
   StreamServer(int kept, int buffer, Duration heartbeat) {
     feed = new AlertFeed(kept);
-    Settings.Alerts settings = new Settings.Alerts("alerts", Duration.ofDays(7), buffer);
+    Settings.Alerts settings = new Settings.Alerts("alerts", Duration.ofDays(7), buffer, "rules");
     stream = new AlertStream(kit.system(), feed, settings, heartbeat, InstantSource.system());
     binding = Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(stream.route()).toCompletableFuture().join();
   }

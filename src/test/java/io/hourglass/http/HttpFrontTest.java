@@ -83,7 +83,7 @@ class HttpFrontTest {
     ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), live, HISTORY,
         pipeline -> CompletableFuture.completedFuture(List.of(
             new PartitionStatus(0, "n1", TEN, 5, 4, 7), new PartitionStatus(1, "n1", null, 0, 0, 0))),
-        firing, () -> CompletableFuture.completedFuture(CLUSTER), List.of());
+        firing, () -> CompletableFuture.completedFuture(CLUSTER), new FakeRules(), List.of());
     binding = HttpFront.start(system, http(0), routes.sealed()).toCompletableFuture().join();
   }
 
@@ -242,6 +242,41 @@ class HttpFrontTest {
     assertEquals("1995-08-01T10:00:00.005Z", alert.get("startsAt").asText());
     assertTrue(alert.get("endsAt").isNull());
     assertEquals(0, json("/v1/alerts?state=resolved").get("items").size());
+  }
+
+  @Test
+  void tellsAndChangesRules() throws Exception {
+    assertEquals(404, ask("/v1/pipelines/clicks/rules/none").statusCode());
+    assertEquals(201, send("PUT", "/v1/pipelines/clicks/rules/many", "{\"when\":\"window.count > 5\",\"for\":\"90s\",\"labels\":{\"team\":\"web\"}}").statusCode());
+    JsonNode rule = json("/v1/pipelines/clicks/rules/many");
+    assertEquals("window.count > 5", rule.get("when").asText());
+    assertEquals("90s", rule.get("for").asText());
+    assertEquals("web", rule.get("labels").get("team").asText());
+    assertEquals("api", rule.get("source").asText());
+    assertEquals(200, send("PUT", "/v1/pipelines/clicks/rules/many", rule.toString()).statusCode(), "what is told may be sent back");
+    assertEquals("many", json("/v1/pipelines/clicks/rules").get("items").get(0).get("name").asText());
+    assertEquals(204, send("DELETE", "/v1/pipelines/clicks/rules/many", "").statusCode());
+    assertEquals(404, send("DELETE", "/v1/pipelines/clicks/rules/many", "").statusCode());
+    assertEquals(404, send("PUT", "/v1/pipelines/none/rules/many", "{}").statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "{\"when\":\"window.count > \"} | when: window.count >  (expected: column 16",
+    "{} | when: missing (expected: a condition in CEL)",
+    "{\"when\":\"window.count > 5\",\"wen\":1} | wen: 1 (expected: no such key; there is clear",
+    "{\"when\":\"window.count > 5\",\"for\":\"soon\"} | for: soon (expected: from 0s to 366d)",
+    "nonsense | rule: ",
+    "[1] | rule: ",
+  })
+  void aRuleThatIsNoneIsRefused(String body, String detail) throws Exception {
+    HttpResponse<String> answer = send("PUT", "/v1/pipelines/clicks/rules/bad", body);
+    assertTrue(problem(400, answer).get("detail").asText().startsWith(detail), answer.body());
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body) throws Exception {
+    return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path))
+        .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

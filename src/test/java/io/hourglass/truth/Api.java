@@ -34,8 +34,13 @@ final class Api {
   }
 
   HttpResponse<String> response(String path) {
+    return send("GET", path, "");
+  }
+
+  HttpResponse<String> send(String method, String path, String body) {
     try {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30)).build();
+      HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30))
+          .method(method, HttpRequest.BodyPublishers.ofString(body)).build();
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -105,9 +105,34 @@ class ClusterIT {
     assertEquals(ALERTS, new Api(other).all("/v1/alerts?pipeline=cluster-alerts").size());
   }
 
-  /** Half of the keys move to a new partition while their old one still has events of them that nobody has read. */
+  /** Every key of the pipeline has one event in its running window, or two. */
   @Test
   @Order(4)
+  void rulesChangeWhileTheyAreEvaluated() {
+    Api one = new Api(nodes.one().api());
+    Api two = new Api(nodes.two().api());
+    String rule = "/v1/pipelines/cluster-alerts/rules/seen";
+    String alerts = "/v1/alerts?pipeline=cluster-alerts&rule=seen&state=";
+    assertEquals(201, one.send("PUT", rule, "{\"when\":\"window.count >= 1\",\"severity\":\"info\"}").statusCode());
+    Await.until("the other node has it", Duration.ofSeconds(2), () -> two.response(rule).statusCode() == 200);
+    Await.until("it fires over what is there", PATIENCE, () -> two.all(alerts + "firing").size() == ALERTS);
+    assertEquals(200, two.send("PUT", rule, "{\"when\":\"window.count >= 1 && value.max > 10.0\"}").statusCode());
+    feed.send("cluster-alerts", "one more", "{\"key\":\"one more\",\"ts\":\"" + Instant.now() + "\",\"value\":11,\"dim\":\"x\"}");
+    feed.flush();
+    Await.until("it goes on", PATIENCE, () -> one.all(alerts + "firing").size() == ALERTS + 1);
+    assertEquals(0, one.all(alerts + "resolved").size(), "a changed rule keeps what still holds");
+    assertEquals(200, two.send("PUT", rule, "{\"when\":\"window.count >= 1 && value.max < 100.0\"}").statusCode());
+    Await.until("what does not hold any more ends", PATIENCE, () -> one.all(alerts + "resolved").size() == ALERTS);
+    assertEquals(1, one.all(alerts + "firing").size());
+    assertEquals(204, one.send("DELETE", rule, "").statusCode());
+    Await.until("a rule that is gone ends its alerts", PATIENCE, () -> two.all(alerts + "resolved").size() == ALERTS + 1);
+    assertEquals(404, one.response(rule).statusCode());
+    Await.until("on the other node too", Duration.ofSeconds(2), () -> two.response(rule).statusCode() == 404);
+  }
+
+  /** Half of the keys move to a new partition while their old one still has events of them that nobody has read. */
+  @Test
+  @Order(5)
   void aTopicIsGivenMorePartitionsInMidReplay() {
     String pipeline = "cluster-growing";
     List<SampleStream.Line> lines = SampleStream.SENSORS.lines();
@@ -133,7 +158,7 @@ class ClusterIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aNodeKilledInMidReplayLosesNothing() {
     feed.topics("cluster-clicks");
     List<SampleStream.Line> lines = SampleStream.CLICKS.lines();

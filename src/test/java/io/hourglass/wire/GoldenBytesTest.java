@@ -175,7 +175,7 @@ class GoldenBytesTest {
         new KeyProtocol.Advance(3, SOURCE, 7, 8, Long.MIN_VALUE, ANSWERS.ref()),
         new KeyProtocol.Get(true, RESULTS.ref()),
         new KeyProtocol.Get(false, RESULTS.ref()),
-        new KeyProtocol.Stop());
+        new KeyProtocol.Stop(), new KeyProtocol.Review());
   }
 
   private static List<Object> answers() {

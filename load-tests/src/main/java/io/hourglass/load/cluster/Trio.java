@@ -104,7 +104,7 @@ final class Trio implements AutoCloseable {
       Files.writeString(configuration, """
           hourglass {
             cassandra { keyspace = %1$s }
-            alerts.topic = "%1$s.alerts"
+            alerts { topic = "%1$s.alerts", rules-topic = "%1$s.rules" }
             pipelines.%1$s {
               source { topic = %1$s }
               timestamp = ts
