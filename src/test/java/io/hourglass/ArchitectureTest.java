@@ -30,9 +30,10 @@ class ArchitectureTest {
       Map.entry("window", Set.of()),
       Map.entry("telemetry", Set.of()),
       Map.entry("shared", Set.of()),
+      Map.entry("silence", Set.of("shared")),
       Map.entry("cluster", Set.of("entity", "query", "settings", "telemetry")),
       Map.entry("rule", Set.of("window")),
-      Map.entry("settings", Set.of("rule", "window")),
+      Map.entry("settings", Set.of("rule", "silence", "window")),
       Map.entry("event", Set.of("settings", "window")),
       Map.entry("entity", Set.of("settings", "window")),
       Map.entry("alert", Set.of("settings", "window")),
@@ -40,9 +41,9 @@ class ArchitectureTest {
       Map.entry("outbox", Set.of("alert", "entity", "event", "settings", "store", "telemetry", "window")),
       Map.entry("query", Set.of("alert", "settings", "store", "window")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),
-      Map.entry("http", Set.of("alert", "query", "settings", "store", "window")),
-      Map.entry("app", Set.of("alert", "cluster", "entity", "event", "http", "ingest", "outbox", "query", "rule", "settings", "store",
-          "telemetry", "window")));
+      Map.entry("http", Set.of("alert", "query", "settings", "silence", "store", "window")),
+      Map.entry("app", Set.of("alert", "cluster", "entity", "event", "http", "ingest", "outbox", "query", "rule", "settings",
+          "shared", "silence", "store", "telemetry", "window")));
 
   @Test
   void packagesUseEachOtherAsWrittenHere() {

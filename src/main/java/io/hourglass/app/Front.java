@@ -10,20 +10,24 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
+import io.hourglass.alert.Alert;
 import io.hourglass.alert.AlertFeed;
 import io.hourglass.alert.AlertLog;
 import io.hourglass.alert.AlertStream;
 import io.hourglass.alert.Alerts;
+import io.hourglass.alert.Mark;
 import io.hourglass.cluster.Management;
 import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.http.ApiRoutes;
 import io.hourglass.http.HttpFront;
+import io.hourglass.http.SilenceRoutes;
 import io.hourglass.ingest.Board;
 import io.hourglass.ingest.BoardStatus;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
+import io.hourglass.silence.Silences;
 import io.hourglass.store.OpenSession;
 import io.hourglass.store.Tables;
 import io.hourglass.telemetry.Counters;
@@ -47,6 +51,8 @@ import org.apache.kafka.clients.admin.Admin;
 final class Front implements LiveKeys {
   private static final int KEPT_ALERTS = 100_000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
+  private static final Duration SWEEP = Duration.ofHours(1);
+  private static final InstantSource CLOCK = InstantSource.system();
 
   private final ActorSystem<?> system;
   private final Settings settings;
@@ -58,6 +64,7 @@ final class Front implements LiveKeys {
   private final AlertFeed feed = new AlertFeed(KEPT_ALERTS);
   private CompletionStage<Uri> managed;
   private volatile Map<String, KeyRegion> regions = Map.of();
+  private volatile Optional<Silences> silences = Optional.empty();
 
   private Front(ActorSystem<?> system, Settings settings) {
     this.system = system;
@@ -69,11 +76,12 @@ final class Front implements LiveKeys {
   /** Binds both ports; a port in use ends the program with one line. */
   static Front open(ActorSystem<?> system, Settings settings) {
     Front front = new Front(system, settings);
-    AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, InstantSource.system());
+    AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, CLOCK, front::mark);
     BoardStatus status = new BoardStatus(front.board, front.admin);
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
         (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
-        new Survey(system, settings.pipelines(), status), List.of(stream.route(), front.metrics()));
+        new Survey(system, settings.pipelines(), status), front::mark,
+        List.of(stream.route(), new SilenceRoutes(() -> front.silences, CLOCK).route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -101,6 +109,16 @@ final class Front implements LiveKeys {
   /** From now on keys can be asked. */
   void serve(Map<String, KeyRegion> started) {
     regions = Map.copyOf(started);
+  }
+
+  /** From now on alerts are marked and silences can be asked for. */
+  void silence(Silences known) {
+    silences = Optional.of(known);
+    system.scheduler().scheduleWithFixedDelay(SWEEP, SWEEP, known::sweep, system.executionContext());
+  }
+
+  private Mark mark(Alert alert) {
+    return silences.filter(known -> !known.none()).map(known -> new Mark(known.muting(alert.labels()), List.of())).orElse(Mark.NONE);
   }
 
   /** From now on the alert stream follows the log. */

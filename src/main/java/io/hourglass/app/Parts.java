@@ -29,6 +29,8 @@ import io.hourglass.outbox.SideTopics;
 import io.hourglass.outbox.WindowsTopic;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
+import io.hourglass.shared.SharedTable;
+import io.hourglass.silence.Silences;
 import io.hourglass.store.SchemaScript;
 import io.hourglass.store.Tables;
 import java.time.Duration;
@@ -104,7 +106,13 @@ final class Parts {
         .until("kafka " + settings.kafka().servers(), () -> Topics.create(parts.admin, settings.pipelines()));
     CompletionStage<AlertLog> alerts = topics.thenCompose(created -> reachable
         .until("alert log", () -> CompletableFuture.supplyAsync(() -> AlertLog.open(settings))));
-    return cassandra.thenCombine(alerts, (session, log) -> parts.startEntities(log));
+    CompletionStage<Void> silences = topics.thenCompose(created -> reachable.until("silences", parts::silences)).thenAccept(front::silence);
+    return cassandra.thenCombine(alerts, (session, log) -> parts.startEntities(log)).thenCombine(silences, (started, known) -> started);
+  }
+
+  private CompletionStage<Silences> silences() {
+    return CompletableFuture.supplyAsync(() -> SharedTable.open(settings.kafka().servers(), settings.silences().topic(), system))
+        .thenCompose(table -> Silences.open(table, clock));
   }
 
   static CassandraSession session(ActorSystem<?> system) {

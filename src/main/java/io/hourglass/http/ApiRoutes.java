@@ -8,6 +8,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatcher1;
 import akka.http.javadsl.server.Route;
+import io.hourglass.alert.Marks;
 import io.hourglass.query.ClusterStatus;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
@@ -32,7 +33,10 @@ public final class ApiRoutes extends AllDirectives {
   private final Problems problems;
   private final List<Route> extra;
 
-  /** @param extra routes of others, tried first; each with its whole path */
+  /**
+   * @param marks what mutes an alert just now
+   * @param extra routes of others, tried first; each with its whole path
+   */
   public ApiRoutes(
       ActorSystem<?> system,
       List<Pipeline> configured,
@@ -41,10 +45,11 @@ public final class ApiRoutes extends AllDirectives {
       PipelineStatus status,
       FiringAlerts firing,
       ClusterStatus cluster,
+      Marks marks,
       List<Route> extra) {
     this.pipelines = new PipelineAnswers(configured, status);
-    this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing);
-    this.alerts = new AlertAnswers(history);
+    this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing, marks);
+    this.alerts = new AlertAnswers(history, marks);
     this.cluster = cluster;
     this.problems = new Problems(system.log());
     this.extra = List.copyOf(extra);
