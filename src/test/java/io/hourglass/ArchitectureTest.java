@@ -30,9 +30,10 @@ class ArchitectureTest {
       Map.entry("window", Set.of()),
       Map.entry("telemetry", Set.of()),
       Map.entry("shared", Set.of()),
+      Map.entry("silence", Set.of("shared")),
       Map.entry("cluster", Set.of("entity", "query", "settings", "telemetry")),
       Map.entry("rule", Set.of("window")),
-      Map.entry("settings", Set.of("rule", "window")),
+      Map.entry("settings", Set.of("rule", "silence", "window")),
       Map.entry("event", Set.of("settings", "window")),
       Map.entry("entity", Set.of("settings", "window")),
       Map.entry("alert", Set.of("settings", "window")),
@@ -41,9 +42,9 @@ class ArchitectureTest {
       Map.entry("query", Set.of("alert", "rule", "settings", "store", "window")),
       Map.entry("live", Set.of("query", "rule", "settings", "shared", "window")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),
-      Map.entry("http", Set.of("alert", "query", "rule", "settings", "store", "window")),
-      Map.entry("app", Set.of("alert", "cluster", "entity", "event", "http", "ingest", "live", "outbox", "query", "rule", "settings", "shared", "store",
-          "telemetry", "window")));
+      Map.entry("http", Set.of("alert", "query", "rule", "settings", "silence", "store", "window")),
+      Map.entry("app", Set.of("alert", "cluster", "entity", "event", "http", "ingest", "live", "outbox", "query", "rule", "settings",
+          "shared", "silence", "store", "telemetry", "window")));
 
   @Test
   void packagesUseEachOtherAsWrittenHere() {

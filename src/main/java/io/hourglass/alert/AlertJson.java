@@ -18,8 +18,8 @@ public final class AlertJson {
   private AlertJson() {}
 
   /** An item of {@code GET /v1/alerts}: a frame's fields without {@code type}; {@code id} is the alert's own. */
-  public static ObjectNode item(Alert alert) {
-    return fill(NODES.objectNode(), alert, alert.id());
+  public static ObjectNode item(Alert alert, Mark mark) {
+    return mark.mark(fill(NODES.objectNode(), alert, alert.id()));
   }
 
   static String hello(Position after, boolean gap) {

@@ -40,11 +40,12 @@ public final class AlertStream {
   /**
    * @param settings how many frames may wait for a slow subscriber
    * @param heartbeat between heartbeat frames, and between pings
+   * @param marks what mutes an alert when it is told
    */
   public AlertStream(
-      ActorSystem<?> system, AlertFeed feed, Settings.Alerts settings, Duration heartbeat, InstantSource clock) {
+      ActorSystem<?> system, AlertFeed feed, Settings.Alerts settings, Duration heartbeat, InstantSource clock, Marks marks) {
     this.feed = feed;
-    this.terms = new Subscription.Terms(heartbeat, settings.buffer(), WAITING_CHARACTERS, GRACE, clock);
+    this.terms = new Subscription.Terms(heartbeat, settings.buffer(), WAITING_CHARACTERS, GRACE, clock, marks);
     this.socket = new AlertSocket(heartbeat, PONG, Logging.getLogger(system.classicSystem(), AlertStream.class));
   }
 

@@ -9,7 +9,7 @@ record KeptAlert(Position position, Alert alert, String json) {
     return new KeptAlert(position, alert, AlertJson.frame(alert, position));
   }
 
-  Frame frame() {
-    return new Frame(Optional.of(position.toString()), json);
+  Frame frame(Mark mark) {
+    return new Frame(Optional.of(position.toString()), mark.mark(json));
   }
 }

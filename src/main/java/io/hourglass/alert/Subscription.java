@@ -30,8 +30,9 @@ final class Subscription extends GraphStage<SourceShape<Frame>> {
    * @param frames that may wait
    * @param characters of JSON that may wait
    * @param grace how long more may wait before the subscriber is cut off; a burst is no fault of its own
+   * @param marks what mutes an alert when it is told
    */
-  record Terms(Duration heartbeat, int frames, long characters, Duration grace, InstantSource clock) {}
+  record Terms(Duration heartbeat, int frames, long characters, Duration grace, InstantSource clock, Marks marks) {}
 
   private static final int CHUNK = 64;
   private static final Object HEARTBEAT = "heartbeat";
@@ -165,7 +166,7 @@ final class Subscription extends GraphStage<SourceShape<Frame>> {
       KeptAlert next = waiting.poll();
       if (next != null) {
         waitingCharacters -= next.json().length();
-        push(out, next.frame());
+        push(out, next.frame(terms.marks().of(next.alert())));
         lastId = next.position().toString();
         judge();
       }

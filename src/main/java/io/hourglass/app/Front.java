@@ -10,15 +10,18 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
+import io.hourglass.alert.Alert;
 import io.hourglass.alert.AlertFeed;
 import io.hourglass.alert.AlertLog;
 import io.hourglass.alert.AlertStream;
 import io.hourglass.alert.Alerts;
+import io.hourglass.alert.Mark;
 import io.hourglass.cluster.Management;
 import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.http.ApiRoutes;
 import io.hourglass.http.HttpFront;
+import io.hourglass.http.SilenceRoutes;
 import io.hourglass.ingest.Board;
 import io.hourglass.ingest.BoardStatus;
 import io.hourglass.live.LiveRules;
@@ -26,6 +29,7 @@ import io.hourglass.query.LiveKeys;
 import io.hourglass.query.RuleTable;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
+import io.hourglass.silence.Silences;
 import io.hourglass.store.OpenSession;
 import io.hourglass.store.Tables;
 import io.hourglass.telemetry.Counters;
@@ -49,6 +53,8 @@ import org.apache.kafka.clients.admin.Admin;
 final class Front implements LiveKeys, RuleTable {
   private static final int KEPT_ALERTS = 100_000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
+  private static final Duration SWEEP = Duration.ofHours(1);
+  private static final InstantSource CLOCK = InstantSource.system();
 
   private final ActorSystem<?> system;
   private final Settings settings;
@@ -61,6 +67,7 @@ final class Front implements LiveKeys, RuleTable {
   private CompletionStage<Uri> managed;
   private volatile Map<String, KeyRegion> regions = Map.of();
   private volatile LiveRules rules;
+  private volatile Optional<Silences> silences = Optional.empty();
 
   private Front(ActorSystem<?> system, Settings settings) {
     this.system = system;
@@ -72,11 +79,12 @@ final class Front implements LiveKeys, RuleTable {
   /** Binds both ports; a port in use ends the program with one line. */
   static Front open(ActorSystem<?> system, Settings settings) {
     Front front = new Front(system, settings);
-    AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, InstantSource.system());
+    AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, CLOCK, front::mark);
     BoardStatus status = new BoardStatus(front.board, front.admin);
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
         (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
-        new Survey(system, settings.pipelines(), status), front, List.of(stream.route(), front.metrics()));
+        new Survey(system, settings.pipelines(), status), front::mark, front,
+        List.of(stream.route(), new SilenceRoutes(() -> front.silences, CLOCK).route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -127,6 +135,16 @@ final class Front implements LiveKeys, RuleTable {
       throw new CompletionException(new TimeoutException("the node is starting"));
     }
     return rules;
+  }
+
+  /** From now on alerts are marked and silences can be asked for. */
+  void silence(Silences known) {
+    silences = Optional.of(known);
+    system.scheduler().scheduleWithFixedDelay(SWEEP, SWEEP, known::sweep, system.executionContext());
+  }
+
+  private Mark mark(Alert alert) {
+    return silences.filter(known -> !known.none()).map(known -> new Mark(known.muting(alert.labels()), List.of())).orElse(Mark.NONE);
   }
 
   /** From now on the alert stream follows the log. */

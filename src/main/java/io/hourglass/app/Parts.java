@@ -30,6 +30,8 @@ import io.hourglass.outbox.WindowsTopic;
 import io.hourglass.live.LiveRules;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
+import io.hourglass.shared.SharedTable;
+import io.hourglass.silence.Silences;
 import io.hourglass.store.SchemaScript;
 import io.hourglass.shared.SharedTable;
 import io.hourglass.store.Tables;
@@ -109,7 +111,13 @@ final class Parts {
     CompletionStage<LiveRules> rules = topics.thenCompose(created -> reachable
         .until("rules", () -> CompletableFuture.supplyAsync(() -> SharedTable.open(settings.kafka().servers(), settings.alerts().rulesTopic(), system))
             .thenCompose(table -> table.loaded().thenApply(loaded -> new LiveRules(settings.pipelines(), table)))));
-    return cassandra.thenCombine(alerts, (session, log) -> log).thenCombine(rules, parts::startEntities);
+    CompletionStage<Void> silences = topics.thenCompose(created -> reachable.until("silences", parts::silences)).thenAccept(front::silence);
+    return cassandra.thenCombine(alerts, (session, log) -> log).thenCombine(rules, parts::startEntities).thenCombine(silences, (started, known) -> started);
+  }
+
+  private CompletionStage<Silences> silences() {
+    return CompletableFuture.supplyAsync(() -> SharedTable.open(settings.kafka().servers(), settings.silences().topic(), system))
+        .thenCompose(table -> Silences.open(table, clock));
   }
 
   static CassandraSession session(ActorSystem<?> system) {

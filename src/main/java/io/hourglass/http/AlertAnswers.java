@@ -3,6 +3,7 @@ package io.hourglass.http;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import io.hourglass.alert.AlertJson;
+import io.hourglass.alert.Marks;
 import io.hourglass.store.AlertQuery;
 import io.hourglass.store.History;
 import java.util.Optional;
@@ -11,9 +12,11 @@ import java.util.concurrent.CompletionStage;
 /** Alerts that were raised, newest first. */
 final class AlertAnswers {
   private final History history;
+  private final Marks marks;
 
-  AlertAnswers(History history) {
+  AlertAnswers(History history, Marks marks) {
     this.history = history;
+    this.marks = marks;
   }
 
   CompletionStage<HttpResponse> page(HttpRequest request) {
@@ -21,7 +24,7 @@ final class AlertAnswers {
     Parameters parameters = new Parameters(request);
     Optional<String> cursor = parameters.text("cursor");
     return history.alerts(query(parameters), cursor.orElse(null), parameters.limit())
-        .thenApply(page -> new Listing(page.items().stream().map(AlertJson::item).toList(), page.next()).response(request));
+        .thenApply(page -> new Listing(page.items().stream().map(alert -> AlertJson.item(alert, marks.of(alert))).toList(), page.next()).response(request));
   }
 
   private static AlertQuery query(Parameters parameters) {

@@ -9,6 +9,7 @@ import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.PathMatcher1;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.unmarshalling.Unmarshaller;
+import io.hourglass.alert.Marks;
 import io.hourglass.query.ClusterStatus;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
@@ -37,7 +38,10 @@ public final class ApiRoutes extends AllDirectives {
   private final Problems problems;
   private final List<Route> extra;
 
-  /** @param extra routes of others, tried first; each with its whole path */
+  /**
+   * @param marks what mutes an alert just now
+   * @param extra routes of others, tried first; each with its whole path
+   */
   public ApiRoutes(
       ActorSystem<?> system,
       List<Pipeline> configured,
@@ -46,11 +50,12 @@ public final class ApiRoutes extends AllDirectives {
       PipelineStatus status,
       FiringAlerts firing,
       ClusterStatus cluster,
+      Marks marks,
       RuleTable rules,
       List<Route> extra) {
     this.pipelines = new PipelineAnswers(configured, status);
-    this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing);
-    this.alerts = new AlertAnswers(history);
+    this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing, marks);
+    this.alerts = new AlertAnswers(history, marks);
     this.cluster = cluster;
     this.rules = new RuleAnswers(pipelines, rules);
     this.problems = new Problems(system.log());

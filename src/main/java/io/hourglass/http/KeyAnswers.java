@@ -2,6 +2,7 @@ package io.hourglass.http;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import io.hourglass.alert.Marks;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.Windows;
@@ -25,13 +26,15 @@ final class KeyAnswers {
   private final History history;
   private final Windows windows;
   private final FiringAlerts firing;
+  private final Marks marks;
 
-  KeyAnswers(PipelineAnswers pipelines, LiveKeys live, History history, Windows windows, FiringAlerts firing) {
+  KeyAnswers(PipelineAnswers pipelines, LiveKeys live, History history, Windows windows, FiringAlerts firing, Marks marks) {
     this.pipelines = pipelines;
     this.live = live;
     this.history = history;
     this.windows = windows;
     this.firing = firing;
+    this.marks = marks;
   }
 
   CompletionStage<HttpResponse> all(HttpRequest request, String name) {
@@ -51,7 +54,7 @@ final class KeyAnswers {
     Pipeline pipeline = pipelines.named(name);
     return live.key(pipeline, key, new Parameters(request).durable())
         .thenApply(held -> held.orElseThrow(() -> Problem.unknown("key", key).refusal()))
-        .thenApply(held -> media.response(Json.bytes(KeyJson.of(pipeline, key, held, firing))));
+        .thenApply(held -> media.response(Json.bytes(KeyJson.of(pipeline, key, held, firing, marks))));
   }
 
   CompletionStage<HttpResponse> windows(HttpRequest request, String name, String key) {

@@ -2,6 +2,7 @@ package io.hourglass.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hourglass.alert.AlertJson;
+import io.hourglass.alert.Marks;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeyResult;
@@ -24,12 +25,12 @@ record KeyJson(
     List<ObjectNode> alerts,
     long late) {
 
-  static KeyJson of(Pipeline pipeline, String key, KeyResult result, FiringAlerts alerts) {
+  static KeyJson of(Pipeline pipeline, String key, KeyResult result, FiringAlerts alerts, Marks marks) {
     Map<String, Long> seen = new LinkedHashMap<>();
     result.seen().forEach(each -> seen.put(each.source().toString(), each.offset()));
     return new KeyJson(pipeline.name(), key, Json.time(result.watermark()), seen,
         result.windows().stream().map(window -> WindowJson.of(pipeline.name(), key, window)).toList(),
-        result.alerts().stream().map(raised -> AlertJson.item(alerts.alert(pipeline, key, raised))).toList(),
+        result.alerts().stream().map(raised -> alerts.alert(pipeline, key, raised)).map(alert -> AlertJson.item(alert, marks.of(alert))).toList(),
         result.late());
   }
 }

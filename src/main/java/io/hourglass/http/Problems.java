@@ -2,17 +2,20 @@ package io.hourglass.http;
 
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.scaladsl.model.IllegalRequestException;
 import akka.http.scaladsl.model.IllegalUriException;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.hourglass.silence.BadSilence;
 import io.hourglass.store.BadCursor;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 
 /** Maps whatever goes wrong, once, to {@code application/problem+json}. */
@@ -44,6 +47,12 @@ final class Problems extends AllDirectives {
     if (failure instanceof BadCursor bad) {
       return Parameters.badCursor(bad.cursor()).problem();
     }
+    if (failure instanceof BadSilence bad) {
+      return Problem.badParameter(bad.field(), bad.value(), bad.expected());
+    }
+    if (failure instanceof IllegalRequestException illegal) {
+      return Problem.of(illegal.status().intValue(), illegal.status().reason(), illegal.info().summary() + " " + illegal.info().detail());
+    }
     if (failure instanceof IllegalUriException) {
       return Problem.of(400, "Bad Request", failure.getMessage());
     }
@@ -58,6 +67,7 @@ final class Problems extends AllDirectives {
   private static boolean away(Throwable failure) {
     return failure instanceof TimeoutException
         || failure instanceof DriverException
+        || failure instanceof KafkaException
         || failure instanceof RejectedExecutionException;
   }
 

@@ -35,7 +35,7 @@ final class Cel {
     roots = variables.all().stream().map(each -> root(each.name())).collect(Collectors.toUnmodifiableSet());
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS).setResultType(SimpleType.BOOL);
-    variables.all().forEach(each -> builder.addVar(each.name(), each.counts() ? SimpleType.INT : SimpleType.DOUBLE));
+    variables.all().forEach(each -> builder.addVar(each.name(), each.counts() ? SimpleType.INT : each.tells() ? SimpleType.BOOL : SimpleType.DOUBLE));
     compiler = builder.build();
   }
 

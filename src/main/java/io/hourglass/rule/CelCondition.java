@@ -22,15 +22,15 @@ final class CelCondition implements Condition {
   private final Variables variables;
   private final Variable first;
   private final Guard[] guards;
-  private final Set<Scope> scopes;
+  private final Set<Variable> named;
 
-  private CelCondition(String source, CelRuntime.Program program, Variables variables, Variable first, List<Guard> guards, Set<Scope> scopes) {
+  private CelCondition(String source, CelRuntime.Program program, Variables variables, Variable first, List<Guard> guards, Set<Variable> named) {
     this.source = source;
     this.program = program;
     this.variables = variables;
     this.first = first;
     this.guards = guards.toArray(Guard[]::new);
-    this.scopes = scopes;
+    this.named = named;
   }
 
   /**
@@ -43,7 +43,7 @@ final class CelCondition implements Condition {
     CheckedCondition checked = new CheckedCondition(tree, cel.variables());
     Variable first = checked.first().orElseThrow(
         () -> new BadCondition("a condition over " + cel.variables().names("")));
-    return new CelCondition(source, cel.program(tree), cel.variables(), first, checked.guards(), checked.scopes());
+    return new CelCondition(source, cel.program(tree), cel.variables(), first, checked.guards(), checked.named());
   }
 
   String source() {
@@ -52,7 +52,12 @@ final class CelCondition implements Condition {
 
   /** Whether it names a variable of {@code scope}. */
   boolean names(Scope scope) {
-    return scopes.contains(scope);
+    return named.stream().anyMatch(variable -> variable.scope() == scope);
+  }
+
+  @Override
+  public Set<Variable> named() {
+    return named;
   }
 
   @Override
@@ -76,14 +81,7 @@ final class CelCondition implements Condition {
 
   private Optional<Object> resolve(String name, Scene scene) {
     Variable variable = variables.find(name);
-    if (variable == null) {
-      return Optional.empty();
-    }
-    if (variable.counts()) {
-      return Optional.of(variable.count(scene));
-    }
-    double value = variable.value(scene);
-    return Double.isNaN(value) ? Optional.empty() : Optional.of(value);
+    return variable == null ? Optional.empty() : Optional.ofNullable(variable.object(scene));
   }
 
   @Override

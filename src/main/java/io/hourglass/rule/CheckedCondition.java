@@ -41,10 +41,9 @@ final class CheckedCondition {
         .map(this::variable);
   }
 
-  /** Where its variables are looked up. */
-  Set<Scope> scopes() {
-    return tree.getReferenceMap().keySet().stream().map(this::variable).filter(Objects::nonNull).map(Variable::scope)
-        .collect(Collectors.toUnmodifiableSet());
+  /** All its variables. */
+  Set<Variable> named() {
+    return tree.getReferenceMap().keySet().stream().map(this::variable).filter(Objects::nonNull).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The guards of the condition, those that cost least first. */

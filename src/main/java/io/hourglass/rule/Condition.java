@@ -1,6 +1,7 @@
 package io.hourglass.rule;
 
 import io.hourglass.window.Scene;
+import java.util.Set;
 
 /** When a rule holds. For any number of threads. */
 interface Condition {
@@ -11,6 +12,9 @@ interface Condition {
    * @throws ConditionFailed when it cannot be evaluated, as in a division by zero
    */
   Verdict verdict(Scene scene) throws ConditionFailed;
+
+  /** The variables that it names. */
+  Set<Variable> named();
 
   /** What the variable that the condition names first is at {@code scene}; NaN when it has no value yet. */
   double value(Scene scene);

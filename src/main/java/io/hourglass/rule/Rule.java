@@ -6,6 +6,7 @@ import io.hourglass.window.RuleState.Phase;
 import io.hourglass.window.RuleStates;
 import io.hourglass.window.Scene;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,11 @@ public final class Rule {
 
   public On on() {
     return on;
+  }
+
+  /** The variables that its conditions name. */
+  Stream<Variable> named() {
+    return clear == null ? when.named().stream() : Stream.concat(when.named().stream(), clear.named().stream());
   }
 
   /** How many evaluations failed, as in a division by zero; they count as "does not hold". */

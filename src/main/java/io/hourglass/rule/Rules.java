@@ -23,6 +23,7 @@ public final class Rules {
   private final Rule[] onObservation;
   private final Rule[] onClose;
   private final Map<String, Rule> byName;
+  private final Remembering remembering;
   private final long version;
 
   public Rules(List<Rule> rules) {
@@ -30,6 +31,7 @@ public final class Rules {
     onObservation = rules.stream().filter(rule -> rule.on() != On.CLOSE).toArray(Rule[]::new);
     onClose = rules.stream().filter(rule -> rule.on() == On.CLOSE).toArray(Rule[]::new);
     byName = rules.stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
+    remembering = new Remembering(rules);
     version = rules.isEmpty() ? 0 : version(rules);
   }
 
@@ -64,6 +66,7 @@ public final class Rules {
         rule.evaluateEarlier(key, scene, states);
       }
     }
+    remembering.observed(scene, states);
   }
 
   /** A rule over single events has nothing to say when none has come. */
@@ -79,6 +82,7 @@ public final class Rules {
     for (Rule rule : onClose) {
       rule.evaluate(key, scene, states);
     }
+    remembering.closed(scene, states);
   }
 
   /** A rule over closed windows that does not fire waits for the next one to close. */
@@ -90,7 +94,7 @@ public final class Rules {
     }
     ended(key, running, states);
     for (Rule rule : onClose) {
-      if (states.of(rule.name()) != null) {
+      if (closed != null && states.of(rule.name()) != null) {
         rule.evaluate(key, closed, states);
       }
     }

@@ -3,13 +3,20 @@ package io.hourglass.rule;
 import io.hourglass.window.Scene;
 import io.hourglass.window.WindowView;
 
-/** Where a variable is looked up. */
+/** Where a variable is looked up, by the word before its name. */
 enum Scope {
+  /** The window that it is about: running, ended or closed. */
   WINDOW,
+  /** The newest closed window before it. */
   PREVIOUS,
+  /** The same hour of the day in earlier windows. */
+  BASELINE,
+  /** The same hour of the week in earlier windows. */
+  WEEKLY,
+  /** The observation that was just applied. */
   EVENT;
 
-  /** The window of this scope. */
+  /** The window that is looked at; null when there is none. */
   WindowView of(Scene scene) {
     return this == PREVIOUS ? scene.previous() : scene.window();
   }

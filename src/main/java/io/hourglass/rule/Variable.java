@@ -1,20 +1,48 @@
 package io.hourglass.rule;
 
 import io.hourglass.window.Aggregate;
+import io.hourglass.window.KnownValue;
+import io.hourglass.window.Moments;
+import io.hourglass.window.Observation;
 import io.hourglass.window.Scene;
+import io.hourglass.window.WindowView;
 
 /**
- * A number that a condition can name.
+ * What a condition can name: a number, or whether a value is new.
  *
- * @param name {@code window.count}, {@code window.<measure>.<aggregate>}, {@code event.<measure>} …
+ * @param name {@code window.count}, {@code previous.<measure>.<aggregate>}, {@code event.<measure>} …
  * @param measure the measure's place in the pipeline's order; −1 for the window itself
- * @param aggregate what is taken of the measure; null for a count, and for an event's number
+ * @param aggregate what is taken of the measure; null for a count, and for an event's
+ * @param part what is taken of a baseline, or of an event
+ * @param of the name of what a baseline is of, or of the measure; null elsewhere
  */
-record Variable(String name, Scope scope, int measure, Aggregate aggregate) {
+record Variable(String name, Scope scope, int measure, Aggregate aggregate, Part part, String of) {
 
-  /** Whether it counts: a whole number that always has a value. */
+  /** What is taken of what stands there. */
+  enum Part { VALUE, COUNT, MEAN, STDDEV, NEW }
+
+  /** A count of a window, or an aggregate. */
+  static Variable of(String name, Scope scope, int measure, Aggregate aggregate) {
+    return new Variable(name, scope, measure, aggregate, aggregate == null ? Part.COUNT : Part.VALUE, null);
+  }
+
+  /** What a baseline is of, and over which season. */
+  String series() {
+    return of + (scope == Scope.WEEKLY ? "@week" : "@day");
+  }
+
+  /** Of a baseline: what it is of, in the window itself. */
+  Variable window() {
+    return of(of, Scope.WINDOW, measure, aggregate);
+  }
+
+  /** Whether it is a whole number. */
   boolean counts() {
-    return aggregate == null && scope != Scope.EVENT;
+    return part == Part.COUNT;
+  }
+
+  boolean tells() {
+    return part == Part.NEW;
   }
 
   /** What it costs to work out, for putting the cheap ones first: counts, numbers, sketches. */
@@ -23,15 +51,53 @@ record Variable(String name, Scope scope, int measure, Aggregate aggregate) {
     return sketched ? 2 : counts() ? 0 : 1;
   }
 
-  /** Its value at {@code scene}; NaN when nothing was seen. */
-  double value(Scene scene) {
-    if (scope == Scope.EVENT) {
-      return scene.event() == null ? Double.NaN : scene.event().numbers()[measure];
+  /** Its value at {@code scene} as CEL has it; null when there is none. */
+  Object object(Scene scene) {
+    if (counts() && scope.of(scene) != null && (scope == Scope.WINDOW || scope == Scope.PREVIOUS)) {
+      return count(scope.of(scene));
     }
-    return counts() ? count(scene) : scope.of(scene).value(measure, aggregate);
+    double value = value(scene);
+    if (Double.isNaN(value)) {
+      return null;
+    }
+    return counts() ? (Object) (long) value : tells() ? (Object) (value != 0) : (Object) value;
   }
 
-  long count(Scene scene) {
-    return measure < 0 ? scope.of(scene).count() : scope.of(scene).count(measure);
+  /** Its value at {@code scene}, 1 for true; NaN when there is none. */
+  double value(Scene scene) {
+    return switch (scope) {
+      case EVENT -> scene.event() == null ? Double.NaN : event(scene);
+      case BASELINE, WEEKLY -> moment(scene.baseline(series(), scope == Scope.WEEKLY));
+      default -> scope.of(scene) == null ? Double.NaN : counts() ? count(scope.of(scene)) : scope.of(scene).value(measure, aggregate);
+    };
+  }
+
+  private long count(WindowView window) {
+    return measure < 0 ? window.count() : window.count(measure);
+  }
+
+  private double moment(Moments moments) {
+    return switch (part) {
+      case COUNT -> moments.count();
+      case MEAN -> moments.count() == 0 ? Double.NaN : moments.mean();
+      default -> moments.stddev();
+    };
+  }
+
+  private double event(Scene scene) {
+    double number = scene.event().numbers()[measure];
+    if (part == Part.VALUE) {
+      return number;
+    }
+    KnownValue value = known(scene.event());
+    return value == null ? Double.NaN : scene.isNew(value) ? 1 : 0;
+  }
+
+  /** The value of the measure that an observation brings; null when it has none. */
+  KnownValue known(Observation event) {
+    String text = event.texts() == null ? null : event.texts()[measure];
+    double number = event.numbers()[measure];
+    return text != null ? new KnownValue(of, Fnv.hash(text))
+        : Double.isNaN(number) ? null : new KnownValue(of, Double.doubleToLongBits(number));
   }
 }

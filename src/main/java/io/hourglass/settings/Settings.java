@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** Everything a node can be told, read and checked once at start. */
 public record Settings(
-    Http http, Cluster cluster, Kafka kafka, Cassandra cassandra, Ingest ingest, Entities entities, Alerts alerts, List<Pipeline> pipelines) {
+    Http http, Cluster cluster, Kafka kafka, Cassandra cassandra, Ingest ingest, Entities entities, Alerts alerts, Silences silences,
+    Notify notifications, List<Pipeline> pipelines) {
 
   /** @param askTimeout how long a query may wait for an entity */
   public record Http(String host, int port, Duration askTimeout) {}
@@ -65,4 +66,7 @@ public record Settings(
   /** @param keep how long the alert stream can be resumed; {@code buffer}: frames queued per subscriber before it is cut off;
    *     {@code rulesTopic}: rules that came through the API */
   public record Alerts(String topic, Duration keep, int buffer, String rulesTopic) {}
+
+  /** @param topic the compacted topic that silences are kept in */
+  public record Silences(String topic) {}
 }

@@ -38,17 +38,18 @@ public final class SettingsReader {
     Settings settings = new Settings(
         http(root.block("http")), new ClusterReader(config, root, faults).cluster(), kafka(root.block("kafka")), cassandra(root.block("cassandra")),
         ingest(root.block("ingest")), entities(root.block("entities")), alerts(root.block("alerts")),
+        silences(root.block("silences")), new NotifyReader(root.block("notify"), faults).notifications(),
         new PipelineReader(root, faults).pipelines());
     faults.check();
     return settings;
   }
 
-  /** A key is known iff reference.conf documents it; pipelines, which people name, are checked by their reader. */
+  /** A key is known iff reference.conf documents it; pipelines and receivers, which people name, are checked by their readers. */
   private void checkKeys(ConfigObject documented, Block block) {
     block.knows(documented.keySet());
     for (String key : documented.keySet()) {
       ConfigValue value = documented.get(key);
-      if (value instanceof ConfigObject inner && !PipelineReader.BLOCKS.contains(key)) {
+      if (value instanceof ConfigObject inner && !PipelineReader.BLOCKS.contains(key) && !NotifyReader.BLOCKS.contains(key)) {
         checkKeys(inner, block.block(key));
       }
     }
@@ -115,5 +116,9 @@ public final class SettingsReader {
         block.duration("keep", MINUTE, Duration.ofDays(3_650)),
         block.wholeNumber("buffer", 1, 1_000_000),
         block.text("rules-topic", PipelineReader.TOPIC, PipelineReader::isTopic));
+  }
+
+  private static Settings.Silences silences(Block block) {
+    return new Settings.Silences(block.text("topic", PipelineReader.TOPIC, PipelineReader::isTopic));
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
  * its beginning by every node. Of two changes of one key the one with the greater version, its offset, stands on every
  * node. For many threads.
  */
-public final class SharedTable implements AutoCloseable {
+public final class SharedTable implements Table {
   /** The greatest value. */
   public static final int MOST_VALUE_BYTES = 64 << 10;
   /** The longest key, in bytes of UTF-8. */
@@ -61,33 +61,22 @@ public final class SharedTable implements AutoCloseable {
     return opened;
   }
 
-  /** Done when all is read that was there at the start. */
+  @Override
   public CompletionStage<Done> loaded() {
     return reader.loaded();
   }
 
-  /** What this node has read, by key; a view that follows the changes. */
+  @Override
   public Map<String, Entry> all() {
     return reader.entries();
   }
 
-  public Optional<Entry> get(String key) {
-    return Optional.ofNullable(all().get(key));
-  }
-
-  /**
-   * Tells of every change from here on that comes after the initial load. Listen first and take {@link #all} then, and
-   * nothing is missed; a change may be in both.
-   */
+  @Override
   public void listen(Listener listener) {
     reader.listen(listener);
   }
 
-  /**
-   * Completes with the entry's version when Kafka has acknowledged it on all in-sync replicas and this node has read it
-   * back; others follow within a fraction of a second. Fails when that takes longer than 30 s; it may then happen all the
-   * same. Never blocks.
-   */
+  @Override
   public CompletionStage<Long> put(String key, byte[] value) {
     if (value.length > MOST_VALUE_BYTES) {
       return refused(key + ": a value of " + value.length + " bytes (expected: <= " + MOST_VALUE_BYTES + ")");
@@ -95,7 +84,7 @@ public final class SharedTable implements AutoCloseable {
     return written(key, value);
   }
 
-  /** As {@link #put}; a key that is not there may be removed, too. */
+  @Override
   public CompletionStage<Long> remove(String key) {
     return written(key, null);
   }

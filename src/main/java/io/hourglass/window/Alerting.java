@@ -1,5 +1,7 @@
 package io.hourglass.window;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /**
@@ -36,14 +38,19 @@ final class Alerting {
     this.spec = spec.window();
     this.watch = watch;
     this.windows = windows;
-    this.states = new RuleStates(durable.rules);
+    this.states = new RuleStates(durable);
     this.time = durable.ruleTime;
     this.running = durable.running;
     this.closed = durable.rulesClosed;
     this.version = durable.rulesVersion;
     long next = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
     this.closeDue = next == NONE ? Long.MAX_VALUE : this.spec.closesAt(next);
-    this.settled = closed == NONE || windows.closedBefore(closed).end() < closed || !watch.looksAtCloses();
+    this.settled = closed == NONE || !watch.looksAtCloses() || endOfNewest() < closed;
+  }
+
+  private long endOfNewest() {
+    WindowView newest = windows.closedBefore(closed);
+    return newest == null ? NONE : newest.end();
   }
 
   RuleStates states() {
@@ -53,7 +60,8 @@ final class Alerting {
   /** What an event is to hold of the rules; null when nobody watches. */
   RuleProgress progress(Pending pending) {
     return watch.active() || !pending.rules.isEmpty()
-        ? new RuleProgress(List.copyOf(pending.rules.values()), time, running, closed, version) : null;
+        ? new RuleProgress(List.copyOf(pending.rules.values()), time, running, closed,
+            List.copyOf(pending.samples), List.of(), List.copyOf(pending.values), version) : null;
   }
 
   /** Sees to it that the states are those of the rules of now. */
@@ -64,8 +72,8 @@ final class Alerting {
       if (running != NONE) {
         LiveWindow live = windows.live(running);
         Scene now = new Moment().set(time, live.isMissing() ? new NoWindow(running, spec.endOf(running)) : live, null, null);
-        WindowView newest = closed == NONE ? NoWindow.ANY : windows.closedBefore(closed);
-        watch.changed(now, new Moment().set(closed, newest, null, null), states);
+        WindowView newest = closed == NONE ? null : windows.closedBefore(closed);
+        watch.changed(now, newest == null ? null : new Moment().set(closed, newest, null, null), states);
       }
     }
   }
@@ -204,6 +212,22 @@ final class Alerting {
     @Override
     public Observation event() {
       return event;
+    }
+
+    @Override
+    public Moments baseline(String series, boolean weekly) {
+      return states.baseline(series, slot(weekly));
+    }
+
+    @Override
+    public int slot(boolean weekly) {
+      LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(window.start()), spec.zone());
+      return weekly ? (local.getDayOfWeek().getValue() - 1) * 24 + local.getHour() : local.getHour();
+    }
+
+    @Override
+    public boolean isNew(KnownValue value) {
+      return states.isNew(value);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class KeyState {
   /** Id of the newest event folded in. */
   long newest;
   long lateTotal;
+  final Memory memory = new Memory();
   long ruleTime = RuleProgress.NONE;
   long running = RuleProgress.NONE;
   long rulesClosed = RuleProgress.NONE;
@@ -95,6 +96,9 @@ public final class KeyState {
     running = Math.max(running, progress.running());
     rulesClosed = Math.max(rulesClosed, progress.closed());
     rulesVersion = progress.version();
+    progress.samples().forEach(memory::add);
+    progress.baselines().forEach(memory::add);
+    progress.values().forEach(memory::add);
   }
 
   /**
@@ -131,7 +135,8 @@ public final class KeyState {
         List.copyOf(unsentLate),
         List.copyOf(unsentAlerts),
         newest,
-        new RuleProgress(List.copyOf(rules.values()), ruleTime, running, rulesClosed, rulesVersion));
+        new RuleProgress(List.copyOf(rules.values()), ruleTime, running, rulesClosed, List.of(),
+            memory.baselines(), memory.values(), rulesVersion));
   }
 
   private List<KeySnapshot.LateCount> lateCounts() {

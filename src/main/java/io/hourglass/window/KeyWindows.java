@@ -328,13 +328,13 @@ public final class KeyWindows {
     return new LiveWindow(spec, start, durable.windows.get(start), more);
   }
 
-  /** The newest closed window that begins before {@code start}. */
+  /** The newest closed window that begins before {@code start}; null if there is none. */
   WindowView closedBefore(long start) {
     Long before = start;
     do {
       before = greater(durable.windows.lowerKey(before), pending.windows.lowerKey(before));
     } while (before != null && !closed(before));
-    return before == null ? NoWindow.ANY : live(before);
+    return before == null ? null : live(before);
   }
 
   private static Long greater(Long one, Long other) {

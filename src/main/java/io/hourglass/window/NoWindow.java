@@ -1,8 +1,7 @@
 package io.hourglass.window;
 
-/** A window in which nothing has come. */
+/** A window in which nothing has come: sums and distinct counts are 0, all other aggregates have no value. */
 record NoWindow(long start, long end) implements WindowView {
-  static final NoWindow ANY = new NoWindow(Long.MIN_VALUE, Long.MIN_VALUE);
 
   @Override
   public long count() {
@@ -16,6 +15,6 @@ record NoWindow(long start, long end) implements WindowView {
 
   @Override
   public double value(int measure, Aggregate aggregate) {
-    return Double.NaN;
+    return aggregate == Aggregate.SUM || aggregate == Aggregate.DISTINCT ? 0 : Double.NaN;
   }
 }

@@ -12,6 +12,8 @@ final class Pending {
   final List<LateEvent> late = new ArrayList<>();
   final List<RaisedAlert> alerts = new ArrayList<>();
   final TreeMap<String, RuleState> rules = new TreeMap<>();
+  final List<Sample> samples = new ArrayList<>();
+  final List<KnownValue> values = new ArrayList<>();
   final TreeSet<Long> closedByClock = new TreeSet<>();
   final TreeSet<Long> published = new TreeSet<>();
 

@@ -9,8 +9,12 @@ import java.util.List;
  * @param time event time up to which the rules were evaluated, epoch milliseconds
  * @param running start of the window that ran then
  * @param closed end of the newest window whose close was evaluated; {@link Long#MIN_VALUE}: none yet
+ * @param samples in an event what closed windows add to the baselines
+ * @param baselines in a snapshot all of them
+ * @param values that the key had not had before; in a snapshot all
  * @param version of the rules that were evaluated last; 0: none were
  */
-public record RuleProgress(List<RuleState> states, long time, long running, long closed, long version) {
+public record RuleProgress(List<RuleState> states, long time, long running, long closed, List<Sample> samples, List<Baseline> baselines,
+    List<KnownValue> values, long version) {
   static final long NONE = Long.MIN_VALUE;
 }

@@ -8,10 +8,12 @@ import java.util.TreeMap;
 /** Where the rules of a key stand: durably, and with what is pending on top. */
 public final class RuleStates {
   private final Map<String, RuleState> durable;
+  private final Memory memory;
   private Pending pending;
 
-  RuleStates(Map<String, RuleState> durable) {
-    this.durable = durable;
+  RuleStates(KeyState durable) {
+    this.durable = durable.rules;
+    this.memory = durable.memory;
   }
 
   void on(Pending newPending) {
@@ -31,6 +33,34 @@ public final class RuleStates {
   /** Has people told, once the change is durable. */
   public void tell(RaisedAlert alert) {
     pending.alerts.add(alert);
+  }
+
+  /** A closed window becomes part of a baseline. */
+  public void sample(Sample sample) {
+    pending.samples.add(sample);
+  }
+
+  Moments baseline(String series, int slot) {
+    Moments moments = memory.baseline(series, slot);
+    for (Sample sample : pending.samples) {
+      moments = sample.slot() == slot && sample.series().equals(series) ? moments.add(sample.value()) : moments;
+    }
+    return moments;
+  }
+
+  boolean isNew(KnownValue value) {
+    return !memory.knows(value) && !pending.values.contains(value) && known(value.measure()) < Memory.MOST_VALUES;
+  }
+
+  private long known(String measure) {
+    return memory.values(measure) + pending.values.stream().filter(value -> value.measure().equals(measure)).count();
+  }
+
+  /** Remembers a value of the observation that was just applied. */
+  public void remember(KnownValue value) {
+    if (isNew(value)) {
+      pending.values.add(value);
+    }
   }
 
   /** All that are not forgotten, by name. */

@@ -12,11 +12,20 @@ public interface Scene {
   /** Whether that is the newest window of the key. */
   boolean running();
 
-  /** The newest closed window before it; an empty one when there is none. */
+  /** The newest closed window before it; null when there is none. */
   WindowView previous();
 
   /** The observation that was just applied; null when the moment is the end of a window. */
   Observation event();
+
+  /** What a series was at this hour of the day, or of the week, in earlier windows of the key. */
+  Moments baseline(String series, boolean weekly);
+
+  /** The window's hour of the day in the pipeline's zone, 0 to 23; {@code weekly}: of the week from Monday on, 0 to 167. */
+  int slot(boolean weekly);
+
+  /** Whether the key has not had this value before the observation that was just applied. */
+  boolean isNew(KnownValue value);
 
   /** The moment's name among those of its time. */
   String cause();

@@ -56,7 +56,7 @@ public interface Watch {
    * does too, and what holds by now begins.
    *
    * @param running the running window, with no observation just applied
-   * @param closed the newest closed window
+   * @param closed the newest closed window; null if there is none
    */
   void changed(Scene running, Scene closed, RuleStates states);
 

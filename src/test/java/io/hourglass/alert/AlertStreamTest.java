@@ -54,6 +54,20 @@ class AlertStreamTest {
   }
 
   @Test
+  void aMutedAlertIsToldMarkedAsItIsWhenTold() throws Exception {
+    log.append(FakeLog.alert(0));
+    server.mark = new Mark(List.of("s1", "s2"), List.of());
+    try (SocketClient client = new SocketClient(server.ws("?after=earliest"))) {
+      assertEquals("[\"s1\",\"s2\"]", client.nextAlert().get("silencedBy").toString());
+      server.mark = new Mark(List.of(), List.of("f"));
+      log.append(FakeLog.alert(1));
+      JsonNode frame = client.nextAlert();
+      assertEquals("[\"f\"]", frame.get("inhibitedBy").toString());
+      assertNull(frame.get("silencedBy"));
+    }
+  }
+
+  @Test
   void leftOutMeansFromNow() throws Exception {
     log.append(0, 5);
     try (SocketClient client = new SocketClient(server.ws(""))) {

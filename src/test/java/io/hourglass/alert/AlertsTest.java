@@ -71,9 +71,9 @@ class AlertsTest {
   @Test
   void anItemIsAFrameWithoutTypeAndItsIdIsTheAlerts() {
     Alert alert = Alerts.of("clicks", "k", new RaisedAlert("r", "warning", "", 0, Double.NaN, 1), 3_600_000, 1);
-    assertEquals(alert.id(), AlertJson.item(alert).get("id").asText());
-    assertTrue(AlertJson.item(alert).get("value").isNull());
-    assertNull(AlertJson.item(alert).get("type"));
+    assertEquals(alert.id(), AlertJson.item(alert, Mark.NONE).get("id").asText());
+    assertTrue(AlertJson.item(alert, Mark.NONE).get("value").isNull());
+    assertNull(AlertJson.item(alert, Mark.NONE).get("type"));
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 final class StreamServer implements AutoCloseable {
   final AlertFeed feed;
   final AlertStream stream;
+  /** What mutes every alert. */
+  volatile Mark mark = Mark.NONE;
 
   private final ActorTestKit kit =
       ActorTestKit.create(ConfigFactory.parseString("akka.loglevel = WARNING, akka.actor.provider = local"));
@@ -22,7 +24,7 @@ final class StreamServer implements AutoCloseable {
   StreamServer(int kept, int buffer, Duration heartbeat) {
     feed = new AlertFeed(kept);
     Settings.Alerts settings = new Settings.Alerts("alerts", Duration.ofDays(7), buffer, "rules");
-    stream = new AlertStream(kit.system(), feed, settings, heartbeat, InstantSource.system());
+    stream = new AlertStream(kit.system(), feed, settings, heartbeat, InstantSource.system(), alert -> mark);
     binding = Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(stream.route()).toCompletableFuture().join();
   }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.hourglass.alert.Alert;
+import io.hourglass.alert.Mark;
 import io.hourglass.query.ClusterState;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
@@ -83,7 +84,8 @@ class HttpFrontTest {
     ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), live, HISTORY,
         pipeline -> CompletableFuture.completedFuture(List.of(
             new PartitionStatus(0, "n1", TEN, 5, 4, 7), new PartitionStatus(1, "n1", null, 0, 0, 0))),
-        firing, () -> CompletableFuture.completedFuture(CLUSTER), new FakeRules(), List.of());
+        firing, () -> CompletableFuture.completedFuture(CLUSTER),
+        alert -> alert.key().equals("muted") ? new Mark(List.of("s1"), List.of()) : Mark.NONE, new FakeRules(), List.of());
     binding = HttpFront.start(system, http(0), routes.sealed()).toCompletableFuture().join();
   }
 
@@ -277,6 +279,15 @@ class HttpFrontTest {
   private static HttpResponse<String> send(String method, String path, String body) throws Exception {
     return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path))
         .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void marksAlertsThatAreNotSent() throws Exception {
+    HISTORY.alerts.addAll(List.of(alert("muted"), alert("h")));
+    JsonNode alerts = json("/v1/alerts");
+    assertEquals("[\"s1\"]", alerts.at("/items/0/silencedBy").toString());
+    assertTrue(alerts.at("/items/1/silencedBy").isMissingNode());
+    assertTrue(alerts.at("/items/0/inhibitedBy").isMissingNode());
   }
 
   @Test

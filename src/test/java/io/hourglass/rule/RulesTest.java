@@ -133,6 +133,53 @@ class RulesTest {
     assertEquals(100, new Key(absence).at(5, 1).watermark(109).restart().awaited(), "after a restart too");
   }
 
+  @Test
+  void sumsOfAWindowInWhichNothingHasComeAreKnown() {
+    assertEquals("r 5.., r 5..100", new Key(rule("v.sum > 80")).at(5, 81).watermark(109).story());
+    assertEquals("", new Key(rule("window.v.sum > 2.0 * previous.v.sum")).at(5, 81).story(), "there is no window before");
+    assertEquals("", new Key(rule("window.count > 2 * previous.count")).at(5, 81).story());
+  }
+
+  @Test
+  void aValueThatTheKeyNeverHadIsNewOnce() {
+    RuleSpec spec = rule("event.v.new && window.count > 1");
+    Key key = new Key(spec).at(5, 1).at(6, 1).at(7, 2).at(8, 1).at(9, 2);
+    assertEquals("r 7.., r 7..8", key.story());
+    assertEquals("r 7.., r 7..8, r 12.., r 12..13", key.restart().at(10, 2).at(11, 1).at(12, 3).at(13, 3).story());
+  }
+
+  @Test
+  void newValuesAreRememberedUpToABound() {
+    Key key = new Key(rule("event.v.new && window.count > 1000"));
+    for (int value = 0; value < 1_000; value++) {
+      key.at(5, value);
+    }
+    assertEquals("", key.at(6, 1_001).at(7, 1_002).story());
+  }
+
+  /** Windows of 100 ms: all of them begin in the first hour of the day, so each earlier one counts. */
+  @Test
+  void deviatesFromWhatItWasAtThisHour() {
+    RuleSpec spec = with(rule("baseline.count.count >= 3 && double(window.count) > baseline.count.mean + 2.0 * baseline.count.stddev + 1.0"),
+        null, On.CLOSE, 0, 0, NoData.KEEP);
+    Key key = new Key(spec);
+    for (long start = 0; start < 500; start += 100) {
+      key.at(start + 5, 1).at(start + 6, 1);
+    }
+    key.restart();
+    for (int i = 0; i < 6; i++) {
+      key.at(510 + i, 1);
+    }
+    assertEquals("", key.watermark(608).story());
+    assertEquals("r 600..", key.watermark(609).restart().story());
+  }
+
+  @Test
+  void aBaselineIsOfOtherWindowsThanTheOneThatIsJudged() {
+    RuleSpec spec = with(rule("baseline.v.sum.count == 2 && baseline.v.sum.mean == 15.0 && weekly.v.sum.mean == 15.0"), null, On.CLOSE, 0, 0, NoData.KEEP);
+    assertEquals("r 300.., r 300..400", new Key(spec).at(5, 10).restart().at(105, 20).write().at(205, 1_000).crash().at(205, 1_000).at(305, 1).watermark(500).story());
+  }
+
   // ---- through restarts
 
   @Test
