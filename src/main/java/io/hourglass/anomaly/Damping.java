@@ -6,9 +6,9 @@ package io.hourglass.anomaly;
  */
 final class Damping {
   /** The time, as a share of all rows so far. */
-  static double SHARE = 0.04;
+  private static final double SHARE = 0.04;
   private static final double LEAST_ROWS = 10;
-  static double MARGIN = 0.6;
+  private static final double MARGIN = 0.6;
 
   private double told;
   private double since;

@@ -15,8 +15,8 @@ import java.util.Arrays;
 final class Forest {
   private static final int WIDTH = 8;
   private static final int EPOCH = 256;
-  static int KEPT = 128;
-  static int TREES = 15;
+  private static final int KEPT = 128;
+  private static final int TREES = 15;
   private static final int OUTPUT_AFTER = 16;
   private static final long SEED = 20_040_611;
   private static final double BOUND = 1e9;

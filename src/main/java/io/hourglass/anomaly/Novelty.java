@@ -7,8 +7,8 @@ package io.hourglass.anomaly;
  * now within it of each other one stays. So a shape is new once.
  */
 final class Novelty {
-  static int WIDTH = 4;
-  static int MOST = 100;
+  private static final int WIDTH = 4;
+  private static final int MOST = 100;
   private static final float GROWTH = 1.15f;
   private static final double BOUND = 1e18;
 

@@ -5,7 +5,7 @@ final class Persistence {
   private static final double ROWS = 500;
   private static final double MOST = 0.98;
   /** How far rows that depend on each other count as one; 1 is the theory of the mean of an autoregression. */
-  static double DEPENDENCE = 0.3;
+  static final double DEPENDENCE = 0.3;
 
   private double before;
   private double product;

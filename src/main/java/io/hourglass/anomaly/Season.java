@@ -11,16 +11,16 @@ final class Season {
   private static final long DAY_MS = 86_400_000;
   private static final long WEEK_MS = 7 * DAY_MS;
   /** Rows over which the level, and what a pattern is worth, are averaged. */
-  static double LEVEL_ROWS = 300;
-  static double SKILL_ROWS = 1_000;
+  private static final double LEVEL_ROWS = 300;
+  private static final double SKILL_ROWS = 1_000;
   /** Visits over which a slot is averaged. */
-  static double VISITS = 40;
+  private static final double VISITS = 40;
   /** A slot's own spread counts half after so many visits. */
-  static double SPREAD_VISITS = 8;
-  static double LEAST_SPREAD = 0.4;
+  private static final double SPREAD_VISITS = 8;
+  private static final double LEAST_SPREAD = 0.4;
   /** Spreads beyond which a value is learnt as if it were no further; for patterns that are yet to be learnt, wider. */
-  static double BOUND = 5;
-  static double WIDE = 4;
+  private static final double BOUND = 5;
+  private static final double WIDE = 4;
   private static final double START = 30;
 
   private final float[] day = new float[DAY_SLOTS];

@@ -15,17 +15,21 @@ package io.hourglass.anomaly;
 public final class SeriesDetector implements Detector {
   private static final long VERSION = 1;
   /** Rows before anything is told. */
-  static double WARM_ROWS = 100;
-  static double SHORT = 4;
-  static double LONG = 24;
-  static double PLAIN = 12;
+  private static final double WARM_ROWS = 100;
+  /** Rows over which deviations from the season, and from the plain mean, are smoothed. */
+  private static final double SHORT = 4;
+  private static final double LONG = 24;
+  private static final double PLAIN = 12;
+  /** Rows of the plain mean. */
   private static final double PLAIN_ROWS = 1_000;
+  /** A miss is not expected to last. */
+  private static final Persistence NONE = new Persistence();
   /** Beyond it nothing is rarer. */
-  static double MOST_RARE = 8;
+  private static final double MOST_RARE = 8;
   /** What second opinions count. */
-  static double SHAPE = 0.4;
-  static double PLAIN_SHAPE = 0.3;
-  static double ISOLATION = 0.5;
+  private static final double SHAPE = 0.4;
+  private static final double PLAIN_SHAPE = 0.3;
+  private static final double ISOLATION = 0.5;
   /** Values beyond it are taken for it. */
   private static final double LARGEST = 1e30;
 
@@ -83,18 +87,20 @@ public final class SeriesDetector implements Detector {
   }
 
   private double rarity(double value, double off, double missed, double spread) {
-    double first = miss.rarity(missed / spread, NONE);
-    first = Math.max(first, shortly.rarity(off / spread, persistence));
-    first = Math.max(first, longer.rarity(off / spread, persistence));
-    first = Math.max(first, plain.rarity(value - mean, plainPersistence));
-    first = Math.max(first, plainLonger.rarity(value - mean, plainPersistence));
-    first = Math.max(first, restlessness.rarity(value));
-    return Math.min(first, MOST_RARE) + SHAPE * Math.min(MOST_RARE, shape.rarity(off / spread))
-        + PLAIN_SHAPE * Math.min(MOST_RARE, plainShape.rarity(value - mean)) + (ISOLATION > 0 ? ISOLATION * Math.min(MOST_RARE, forest.rarity(off / spread)) : 0);
+    double seasonal = off / spread;
+    double rarest = miss.rarity(missed / spread, NONE);
+    rarest = Math.max(rarest, shortly.rarity(seasonal, persistence));
+    rarest = Math.max(rarest, longer.rarity(seasonal, persistence));
+    rarest = Math.max(rarest, plain.rarity(value - mean, plainPersistence));
+    rarest = Math.max(rarest, plainLonger.rarity(value - mean, plainPersistence));
+    rarest = Math.max(rarest, restlessness.rarity(value));
+    return bounded(rarest) + SHAPE * bounded(shape.rarity(seasonal)) + PLAIN_SHAPE * bounded(plainShape.rarity(value - mean))
+        + ISOLATION * bounded(forest.rarity(seasonal));
   }
 
-  /** A miss is not expected to last. */
-  private static final Persistence NONE = new Persistence();
+  private static double bounded(double rarity) {
+    return Math.min(rarity, MOST_RARE);
+  }
 
   private void learn(long timeMs, double value, double off) {
     miss.learn();
@@ -105,9 +111,7 @@ public final class SeriesDetector implements Detector {
     restlessness.learn();
     shape.learn();
     plainShape.learn();
-    if (ISOLATION > 0) {
-      forest.learn();
-    }
+    forest.learn();
     double bound = season.bound();
     persistence.learn(Season.clamp(off, bound));
     plainPersistence.learn(Season.clamp(value - mean, 2 * bound));

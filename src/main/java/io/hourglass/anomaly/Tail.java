@@ -15,16 +15,16 @@ final class Tail {
   private static final int BINS = 96;
   private static final double PER_OCTAVE = 8;
   private static final double OCTAVE = 0.6931471805599453; // ln 2
-  static double MEMORY = 8_000;
+  private static final double MEMORY = 8_000;
   /** The share of the readings that is the tail, and the fewest readings that are. */
-  static double TAIL = 0.02;
+  private static final double TAIL = 0.02;
   private static final double FEWEST = 10;
   /** The index of a tail of which nothing is known, and how many readings that counts for. */
-  static double PRIOR = 0.2;
-  static double PRIOR_WEIGHT = 2;
+  private static final double PRIOR = 0.2;
+  private static final double PRIOR_WEIGHT = 2;
   /** What was rare is learnt with half its weight, lest one anomaly hide the next. */
-  static double RARE = 2.5;
-  static double LESS = 0.5;
+  private static final double RARE = 2.5;
+  private static final double LESS = 0.5;
   private static final long NONE = Long.MIN_VALUE;
 
   private final float[] weights = new float[BINS];

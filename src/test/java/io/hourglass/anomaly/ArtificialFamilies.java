@@ -20,7 +20,7 @@ final class ArtificialFamilies {
       double time = draft.timeOfDay(i);
       draft.values[i] = time >= from && time < to ? high : low;
     }
-    int day = draft.nextAt((int) draft.uniform(0.45 * ROWS, 0.85 * ROWS), 0);
+    int day = draft.nextAt(Math.max(1_800, Math.min(3_400, draft.place())), 0);
     int start = draft.nextAt(day, from);
     int length = draft.rowsOf(24 * (to - from));
     double other = draft.uniform(0.3, 0.7);
@@ -32,7 +32,7 @@ final class ArtificialFamilies {
       default -> draft.change(start = draft.nextAt(day, 0.05), draft.rowsOf(20), value -> (low + high) / 2);
     }
     draft.mark(start);
-    draft.change(0, ROWS, value -> value + noise * random.nextDouble());
+    draft.all(value -> value + noise * random.nextDouble());
     return draft.done("day-jump", number);
   }
 

@@ -35,6 +35,7 @@ final class DemandFamilies {
       }
     }
     draft.round(1);
+    draft.disturb();
     return draft.done("rides", number);
   }
 
@@ -58,6 +59,7 @@ final class DemandFamilies {
       }
     }
     draft.thin(0.02, 0);
+    draft.disturb();
     return draft.done("requests", number);
   }
 
@@ -75,13 +77,14 @@ final class DemandFamilies {
     for (int left = 2 + random.nextInt(3); left > 0; left--) {
       int at = draft.place();
       draft.mark(at + 2);
-      double height = mean * draft.uniform(5, 25);
+      double height = mean * draft.uniform(2, 15);
       double fade = draft.uniform(8, 50);
       for (int i = at; i < Math.min(rows, at + 400); i++) {
         draft.values[i] += Math.round(height * Math.exp((at - i) / fade) * draft.uniform(0.6, 1.4));
       }
     }
     draft.round(1);
+    draft.disturb();
     return draft.done("posts", number);
   }
 
@@ -102,6 +105,7 @@ final class DemandFamilies {
     }
     draft.round(1);
     draft.thin(0.1, 0.6);
+    draft.disturb();
     return draft.done("speed", number);
   }
 
@@ -122,6 +126,7 @@ final class DemandFamilies {
     }
     draft.round(0.01);
     draft.thin(0.1, 0.6);
+    draft.disturb();
     return draft.done("occupancy", number);
   }
 
@@ -142,6 +147,7 @@ final class DemandFamilies {
       draft.change(at, random.nextInt(3) == 0 ? draft.rowsOf(draft.uniform(10, 40)) : 1 + random.nextInt(3),
           value -> random.nextInt(3) == 0 ? value : value * times * draft.uniform(0.6, 1.2));
     }
+    draft.disturb();
     return draft.done("clicks", number);
   }
 

@@ -8,6 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 /** A series being drawn: rows at a steady step, which a family fills, bends at its anomalies and thins out. */
 final class Draft {
   private static final long START = 1_700_438_400_000L; // a Monday, 00:00 UTC
+  private static final double FAINTEST = 0.25;
   private static final double DAY_MINUTES = 1_440;
 
   final Random random;
@@ -15,6 +16,7 @@ final class Draft {
   private final double stepMinutes;
   private final double offsetMinutes;
   private final List<Integer> anomalies = new ArrayList<>();
+  private double strength = 1;
   private double missing;
   private double jitter;
 
@@ -101,9 +103,10 @@ final class Draft {
     return noise;
   }
 
-  /** A row for an anomaly, away from the start, from the end and from the other anomalies. */
+  /** A row for an anomaly, away from the start, from the end and from the other anomalies; and how strong it is to be. */
   int place() {
     while (true) {
+      strength = uniform(FAINTEST, 1);
       int at = (int) uniform(0.25 * rows(), 0.94 * rows());
       if (anomalies.stream().allMatch(other -> Math.abs(other - at) > 0.12 * rows())) {
         return at;
@@ -115,14 +118,31 @@ final class Draft {
     anomalies.add(row);
   }
 
+  /** Changes rows for an anomaly: by part of what {@code change} would do, more for one anomaly than for another. */
   void change(int from, int rows, DoubleUnaryOperator change) {
     for (int i = Math.max(0, from); i < Math.min(rows(), from + rows); i++) {
+      values[i] += strength * (change.applyAsDouble(values[i]) - values[i]);
+    }
+  }
+
+  /** Changes all rows. */
+  void all(DoubleUnaryOperator change) {
+    for (int i = 0; i < rows(); i++) {
       values[i] = change.applyAsDouble(values[i]);
     }
   }
 
   void round(double unit) {
-    change(0, rows(), value -> Math.round(value / unit) * unit);
+    all(value -> Math.round(value / unit) * unit);
+  }
+
+  /** What happens in life and is no anomaly: up to three times, for up to five hours of five minutes a row, a tenth more or less. */
+  void disturb() {
+    strength = 1;
+    for (int left = random.nextInt(4); left > 0; left--) {
+      double times = uniform(0.88, 1.12);
+      change(random.nextInt(rows()), 1 + random.nextInt(60), value -> value * times);
+    }
   }
 
   /** Rows that are to be left out, as a share, singly and by the hour; and times that are off by up to {@code jitter} steps. */

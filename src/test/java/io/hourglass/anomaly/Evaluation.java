@@ -15,7 +15,7 @@ import java.util.function.Function;
  * and what is false; and the state's bytes and the time a value takes.
  */
 final class Evaluation {
-  private static final int EACH = 8;
+  private static final int EACH = 6;
   private static final long SEED = 9;
 
   private Evaluation() {}

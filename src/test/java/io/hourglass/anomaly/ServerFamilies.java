@@ -31,8 +31,9 @@ final class ServerFamilies {
         }
       }
     }
-    draft.change(0, ROWS, value -> Math.max(0, Math.min(100, value)));
+    draft.all(value -> Math.max(0, Math.min(100, value)));
     draft.round(0.01);
+    draft.disturb();
     return draft.done("web-cpu", number);
   }
 
@@ -56,6 +57,7 @@ final class ServerFamilies {
       }
     }
     draft.round(unit / 4);
+    draft.disturb();
     return draft.done("idle", number);
   }
 
@@ -76,6 +78,7 @@ final class ServerFamilies {
         default -> draft.change(at, draft.rowsOf(8), value -> random.nextDouble() < 0.5 ? floor * 5 * draft.pareto(2) : value);
       }
     }
+    draft.disturb();
     return draft.done("network-in", number);
   }
 
@@ -95,6 +98,7 @@ final class ServerFamilies {
         draft.change(at, 1 + random.nextInt(2), value -> size * draft.uniform(12, 40));
       }
     }
+    draft.disturb();
     return draft.done("disk-writes", number);
   }
 
@@ -115,6 +119,7 @@ final class ServerFamilies {
         default -> draft.change(at, 1, value -> usual * draft.uniform(8, 20));
       }
     }
+    draft.disturb();
     return draft.done("latency", number);
   }
 
@@ -131,6 +136,7 @@ final class ServerFamilies {
       draft.values[i] = Math.min(99, used) + noise[i];
     }
     draft.mark(at + 1);
+    draft.disturb();
     return draft.done("memory", number);
   }
 
@@ -149,11 +155,12 @@ final class ServerFamilies {
       int at = draft.place();
       draft.mark(at);
       int length = draft.rowsOf(hourly ? draft.uniform(10, 60) : draft.uniform(4, 30));
-      double depth = draft.uniform(12, 40);
+      double depth = draft.uniform(4, 30);
       for (int i = at; i < Math.min(rows, at + length); i++) {
         draft.values[i] -= depth * Math.min(1, (i - at) / (0.4 * length));
       }
     }
+    draft.disturb();
     return draft.done("temperature", number);
   }
 }
