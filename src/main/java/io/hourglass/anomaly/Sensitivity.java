@@ -1,9 +1,8 @@
 package io.hourglass.anomaly;
 
 /**
- * From which score on something is an anomaly, as a user says it: 0 lets all but the greatest oddities pass, 1 takes
- * what one series in two shows by chance every few hundred values; 0.5 is where, on series of many kinds, what is found
- * is worth its false alarms.
+ * From which score on something is an anomaly, as a user says it: the higher, the more is found, and the more false
+ * alarms there are. At 0.5 what is found is about worth its false alarms, if a miss is as bad as nine of them.
  *
  * @param value in [0, 1]
  */
