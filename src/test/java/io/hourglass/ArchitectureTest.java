@@ -28,11 +28,12 @@ class ArchitectureTest {
   /** Every package and those it may use, in the way the data goes; exactly these, so that no edge is left over. */
   private static final Map<String, Set<String>> USES = Map.ofEntries(
       Map.entry("window", Set.of()),
+      Map.entry("anomaly", Set.of()),
       Map.entry("telemetry", Set.of()),
       Map.entry("shared", Set.of()),
       Map.entry("silence", Set.of("shared")),
       Map.entry("cluster", Set.of("entity", "query", "settings", "telemetry")),
-      Map.entry("rule", Set.of("window")),
+      Map.entry("rule", Set.of("anomaly", "window")),
       Map.entry("settings", Set.of("rule", "silence", "window")),
       Map.entry("event", Set.of("settings", "window")),
       Map.entry("entity", Set.of("settings", "window")),
@@ -43,7 +44,7 @@ class ArchitectureTest {
       Map.entry("live", Set.of("query", "rule", "settings", "shared", "window")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),
       Map.entry("http", Set.of("alert", "query", "rule", "settings", "silence", "store", "window")),
-      Map.entry("app", Set.of("alert", "cluster", "entity", "event", "http", "ingest", "live", "outbox", "query", "rule", "settings",
+      Map.entry("app", Set.of("alert", "anomaly", "cluster", "entity", "event", "http", "ingest", "live", "outbox", "query", "rule", "settings",
           "shared", "silence", "store", "telemetry", "window")));
 
   @Test
@@ -82,11 +83,13 @@ class ArchitectureTest {
         "akka..", "scala..", "org.apache.kafka..", "com.fasterxml..", "com.typesafe..", "com.datastax..", "org.slf4j..").check(MAIN);
     in("rule").dependOnClassesThat().resideInAnyPackage(
         "akka..", "scala..", "org.apache.kafka..", "com.fasterxml..", "com.typesafe..", "com.datastax..").check(MAIN);
+    noClasses().that().resideInAPackage(ROOT + ".anomaly..").should().dependOnClassesThat().resideOutsideOfPackages(
+        "java.lang..", "java.nio..", "java.util..", "com.amazon.randomcutforest..", ROOT + ".anomaly..").check(MAIN);
   }
 
   @Test
   void windowsAndRulesAreToldTheTimeAndNeverAskForIt() {
-    for (String pure : Set.of("window", "rule", "event")) {
+    for (String pure : Set.of("window", "anomaly", "rule", "event")) {
       in(pure).dependOnClassesThat().areAssignableTo(InstantSource.class).check(MAIN);
       in(pure).dependOnClassesThat().areAssignableTo(Clock.class).check(MAIN);
       in(pure).callMethod(System.class, "currentTimeMillis").check(MAIN);

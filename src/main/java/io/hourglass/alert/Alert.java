@@ -1,5 +1,6 @@
 package io.hourglass.alert;
 
+import io.hourglass.window.Oddness;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param episode what its firing and its end have in common, and nothing else has
  * @param more labels that the rule adds to pipeline, rule, key and severity
  * @param description longer text for people; may be empty
+ * @param anomaly what was odd, of a rule about that; else null
  */
 public record Alert(
     String id,
@@ -35,7 +37,8 @@ public record Alert(
     String fingerprint,
     String episode,
     Map<String, String> more,
-    String description) {
+    String description,
+    Oddness anomaly) {
 
   /** What a log of an earlier release does not have is empty. */
   public Alert {

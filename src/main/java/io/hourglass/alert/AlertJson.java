@@ -62,6 +62,10 @@ public final class AlertJson {
       annotations.put("description", alert.description());
     }
     node.set("value", number(alert.value()));
+    if (alert.anomaly() != null) {
+      node.putObject("anomaly").put("score", alert.anomaly().score()).put("expected", alert.anomaly().expected())
+          .put("grade", alert.anomaly().grade());
+    }
     node.putObject("window").put("start", time(alert.windowStart())).put("end", time(alert.windowEnd()));
     return node.put("startsAt", time(alert.startsAt()))
         .put("endsAt", alert.endsAt() == null ? null : time(alert.endsAt()))

@@ -44,7 +44,8 @@ public final class Alerts {
         Fingerprint.of(labels(pipeline, key, raised)),
         id(pipeline, key, raised, FIRING),
         raised.labels(),
-        raised.description());
+        raised.description(),
+        raised.anomaly());
   }
 
   private static Map<String, String> labels(String pipeline, String key, RaisedAlert raised) {

@@ -6,16 +6,22 @@ import io.hourglass.settings.BadSettings;
 import io.hourglass.settings.ConfigSource;
 import io.hourglass.settings.Settings;
 import io.hourglass.settings.SettingsReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a node, or, with {@code --schema}, creates the keyspace and its tables and ends. Exit status: 143 after SIGTERM
- * and a clean stop, 0 when the schema is there, 1 when the settings or a port are wrong, said in one line per fault, 2
- * when the cluster has put the node out or did not let it in: start it again.
+ * Starts a node; or, with {@code --schema}, creates the keyspace and its tables and ends; or, with {@code score FILE},
+ * scores the series in a file and ends. Exit status: 143 after SIGTERM and a clean stop, 0 when the schema is there or
+ * the file is scored, 1 when the settings, a port or the file are wrong, said in one line per fault, 2 when the cluster
+ * has put the node out or did not let it in: start it again.
  */
 public final class Main {
-  private static final String USAGE = "usage: java [-Dconfig.file=FILE] -jar hourglass.jar [--schema]";
+  private static final String USAGE = """
+      usage: java [-Dconfig.file=FILE] -jar hourglass.jar             start a node
+             java [-Dconfig.file=FILE] -jar hourglass.jar --schema    create the keyspace and its tables
+             java -jar hourglass.jar score FILE.csv                   timestamp,value in, timestamp,anomaly_score out""";
 
   private static final int BAD = 1;
   private static final int PUT_OUT = 2;
@@ -23,20 +29,33 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    shareCommonPool();
     List<String> options = List.of(arguments);
-    if (!options.isEmpty() && !options.equals(List.of("--schema"))) {
-      fail(String.join(" ", options) + ": unknown (expected: nothing or --schema)\n" + USAGE);
+    if (options.isEmpty()) {
+      shareCommonPool();
+      startNode(settings());
+    } else if (options.equals(List.of("--schema"))) {
+      shareCommonPool();
+      Schema.create(settings().cassandra());
+    } else if (options.size() == 2 && options.get(0).equals("score")) {
+      score(Path.of(options.get(1)));
+    } else {
+      fail(String.join(" ", options) + ": unknown (expected: nothing, --schema or score FILE.csv)\n" + USAGE);
     }
+  }
+
+  private static Settings settings() {
     try {
-      Settings settings = SettingsReader.read(ConfigSource.load());
-      if (options.isEmpty()) {
-        startNode(settings);
-      } else {
-        Schema.create(settings.cassandra());
-      }
+      return SettingsReader.read(ConfigSource.load());
     } catch (BadSettings bad) {
-      fail(String.join("\n", bad.faults()));
+      throw fail(String.join("\n", bad.faults()));
+    }
+  }
+
+  private static void score(Path file) {
+    try (PrintStream out = ScoreFile.standardOutput()) {
+      ScoreFile.score(file, out);
+    } catch (ScoreFile.BadFile bad) {
+      fail(bad.getMessage());
     }
   }
 
@@ -65,10 +84,11 @@ public final class Main {
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
-  /** Says why on standard error and ends with status 1. */
-  static void fail(String why) {
+  /** Says why on standard error and ends with status 1; never returns. */
+  static IllegalStateException fail(String why) {
     System.err.println(why);
     Runtime.getRuntime().halt(BAD);
+    return new IllegalStateException(why);
   }
 
   /** Ends at once, with nothing more written or sent: this node has lost its keys, or may have. */

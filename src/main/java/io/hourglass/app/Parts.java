@@ -28,6 +28,7 @@ import io.hourglass.outbox.RecordReader;
 import io.hourglass.outbox.SideTopics;
 import io.hourglass.outbox.WindowsTopic;
 import io.hourglass.live.LiveRules;
+import io.hourglass.rule.Rules;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.shared.SharedTable;
@@ -145,7 +146,7 @@ final class Parts {
       KeyEntity.Kind kind = new KeyEntity.Kind(
           pipeline.name(), pipeline.keys(), rules.book(pipeline)::forKey, outbox,
           watermarks(pipeline), pulse::check,
-          arrivals(pipeline), new LocalKeys(),
+          arrivals(pipeline), new LocalKeys(), Rules::learn,
           settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind,
           front.board().readers(pipeline.name(), pipeline.shards())));

@@ -32,6 +32,7 @@ import io.hourglass.window.KeySnapshot;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
+import io.hourglass.window.SeriesHistory;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
 import io.hourglass.window.Watermark;
@@ -57,10 +58,11 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   /**
    * What all entities of a pipeline share.
    *
+   * @param learning what a snapshot holds of a series that is judged
    * @param snapshotEvery events between snapshots
    */
   public record Kind(String pipeline, KeySpec keys, Watches watches, Outbox outbox, Watermarks watermarks, Ownership ownership,
-      Arrivals arrivals, LocalKeys local, int snapshotEvery) {}
+      Arrivals arrivals, LocalKeys local, SeriesHistory.Learning learning, int snapshotEvery) {}
 
   /** Told of every batch, by where its ingester is. */
   @FunctionalInterface
@@ -180,7 +182,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
       @Override
       public Object toJournal(KeyState state) {
         kind.ownership().check();
-        return state.snapshot();
+        return state.snapshot(kind.learning());
       }
 
       @Override

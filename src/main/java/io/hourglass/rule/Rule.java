@@ -1,10 +1,12 @@
 package io.hourglass.rule;
 
+import io.hourglass.window.Oddness;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.RuleState;
 import io.hourglass.window.RuleState.Phase;
 import io.hourglass.window.RuleStates;
 import io.hourglass.window.Scene;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -16,7 +18,9 @@ public final class Rule {
 
   private final RuleSpec spec;
   private final On on;
+  /** Null when the rule is about what is odd. */
   private final Condition when;
+  private final AnomalyCondition odd;
   /** Null when it ends as soon as it does not hold. */
   private final Condition clear;
   private final AlertMachine machine;
@@ -25,10 +29,11 @@ public final class Rule {
   private final LongAdder failures = new LongAdder();
   private volatile boolean told;
 
-  Rule(RuleSpec spec, On on, Condition when, Condition clear, Template summary, Template description) {
+  Rule(RuleSpec spec, On on, Condition when, AnomalyCondition odd, Condition clear, Template summary, Template description) {
     this.spec = spec;
     this.on = on;
     this.when = when;
+    this.odd = odd;
     this.clear = clear;
     this.machine = new AlertMachine(spec.forMs(), spec.keepFiringForMs(), spec.noData());
     this.summary = summary;
@@ -49,7 +54,7 @@ public final class Rule {
 
   /** The variables that its conditions name. */
   Stream<Variable> named() {
-    return clear == null ? when.named().stream() : Stream.concat(when.named().stream(), clear.named().stream());
+    return Stream.of(when, clear).filter(Objects::nonNull).flatMap(condition -> condition.named().stream());
   }
 
   /** How many evaluations failed, as in a division by zero; they count as "does not hold". */
@@ -59,14 +64,15 @@ public final class Rule {
 
   /** Evaluates the rule at {@code scene}, changes its state and has people told. */
   void evaluate(String key, Scene scene, RuleStates states) {
+    Condition condition = odd == null ? when : odd.judge(key, name(), scene, states);
     RuleState state = states.of(name());
-    Verdict verdict = verdict(when, scene);
+    Verdict verdict = verdict(condition, scene);
     boolean active = state != null && !state.is(Phase.INACTIVE);
     if (!active && verdict == Verdict.FALSE) {
       return;
     }
     switch (machine.decided(verdict)) {
-      case TRUE -> holds(key, scene, active ? state : null, state, states);
+      case TRUE -> holds(key, scene, condition, active, state, states);
       case FALSE -> doesNotHold(scene, active ? state : null, states);
       default -> { }
     }
@@ -77,16 +83,16 @@ public final class Rule {
     RuleState state = states.of(name());
     boolean open = state == null || (state.is(Phase.INACTIVE) && state.window() < scene.window().start());
     if (open && verdict(when, scene) == Verdict.TRUE) {
-      holds(key, scene, null, state, states);
+      holds(key, scene, when, false, state, states);
     }
   }
 
-  private void holds(String key, Scene scene, RuleState active, RuleState last, RuleStates states) {
-    double value = when.value(scene);
+  private void holds(String key, Scene scene, Condition condition, boolean active, RuleState last, RuleStates states) {
+    double value = condition.value(scene);
     long window = last == null ? Long.MIN_VALUE : last.window();
-    RuleState now = active == null ? RuleState.pending(name(), scene.time(), window, value) : active.holding(value);
+    RuleState now = active ? last.holding(value) : RuleState.pending(name(), scene.time(), window, value);
     if (machine.fires(now, scene.time())) {
-      RaisedAlert alert = alert(key, scene, value);
+      RaisedAlert alert = alert(key, scene, value, condition instanceof AnomalyCondition.Judged judged ? judged.oddness() : null);
       now = now.firing(alert);
       states.tell(alert);
     }
@@ -126,9 +132,9 @@ public final class Rule {
     return machine.deadline(state);
   }
 
-  private RaisedAlert alert(String key, Scene scene, double value) {
-    return new RaisedAlert(name(), spec.severity(), summary.fill(key, value, scene), scene.window().start(), value, scene.time(), null,
-        scene.cause(), description.fill(key, value, scene), spec.labels());
+  private RaisedAlert alert(String key, Scene scene, double value, Oddness oddness) {
+    return new RaisedAlert(name(), spec.severity(), summary.fill(key, value, scene, oddness), scene.window().start(), value, scene.time(), null,
+        scene.cause(), description.fill(key, value, scene, oddness), spec.labels(), oddness);
   }
 
   private Verdict verdict(Condition condition, Scene scene) {

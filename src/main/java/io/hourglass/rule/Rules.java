@@ -1,9 +1,11 @@
 package io.hourglass.rule;
 
+import io.hourglass.anomaly.Sensitivity;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.RuleState;
 import io.hourglass.window.RuleStates;
 import io.hourglass.window.Scene;
+import io.hourglass.window.SeriesPoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,6 +45,11 @@ public final class Rules {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** What a judge of a series makes of what it has seen, for snapshots. */
+  public static byte[] learn(byte[] learnt, List<SeriesPoint> since) {
+    return Judges.learn(learnt, since);
   }
 
   public List<Rule> all() {
@@ -94,7 +101,7 @@ public final class Rules {
     }
     ended(key, running, states);
     for (Rule rule : onClose) {
-      if (closed != null && states.of(rule.name()) != null) {
+      if (closed != null && rule.spec().anomaly().isEmpty() && states.of(rule.name()) != null) {
         rule.evaluate(key, closed, states);
       }
     }
@@ -112,6 +119,7 @@ public final class Rules {
   /** Compiles the rules of a pipeline that keeps {@code measures}. */
   public static final class Compiler {
     private final Cel cel;
+    private final Judges judges = new Judges();
 
     public Compiler(List<MeasureSpec> measures) {
       cel = new Cel(measures);
@@ -119,6 +127,10 @@ public final class Rules {
 
     /** @throws BadRule when a condition does not compile or a text has places that nothing can be filled into */
     public Rule compile(RuleSpec spec) throws BadRule {
+      return spec.anomaly().isPresent() ? compileAnomaly(spec, spec.anomaly().get()) : compileCondition(spec);
+    }
+
+    private Rule compileCondition(RuleSpec spec) throws BadRule {
       CelCondition when = condition("when", spec.when());
       On on = spec.on().orElse(when.names(Scope.EVENT) ? On.EVENT : On.UPDATE);
       CelCondition clear = spec.clear().isEmpty() ? null : condition("clear", spec.clear().get());
@@ -126,7 +138,22 @@ public final class Rules {
       if (clear != null) {
         checkScope("clear", clear, on);
       }
-      return new Rule(spec, on, when, clear, template("summary", spec.name(), spec.summary()),
+      return rule(spec, on, when, null, clear);
+    }
+
+    private Rule compileAnomaly(RuleSpec spec, AnomalySpec anomaly) throws BadRule {
+      Variable variable = cel.variables().find(anomaly.measure());
+      if (variable == null || variable.scope() != Scope.WINDOW) {
+        throw new BadRule("anomaly.measure", anomaly.measure(), "one of " + cel.variables().names("window."));
+      }
+      if (!spec.when().isBlank() || spec.clear().isPresent() || spec.on().filter(on -> on != On.CLOSE).isPresent()) {
+        throw new BadRule("anomaly", anomaly.measure(), "a rule without when and clear, on = close");
+      }
+      return rule(spec, On.CLOSE, null, new AnomalyCondition(variable, new Sensitivity(anomaly.sensitivity()), judges), null);
+    }
+
+    private Rule rule(RuleSpec spec, On on, Condition when, AnomalyCondition odd, Condition clear) throws BadRule {
+      return new Rule(spec, on, when, odd, clear, template("summary", spec.name(), spec.summary()),
           template("description", spec.name(), spec.description()));
     }
 

@@ -1,5 +1,6 @@
 package io.hourglass.rule;
 
+import io.hourglass.window.Oddness;
 import io.hourglass.window.Scene;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 /** What an alert says to people: text with {@code {key}}, {@code {value}}, {@code {rule}}, {@code {window}} and any variable in braces. */
 final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
-  private static final List<String> PLACES = List.of("key", "value", "rule", "window");
+  private static final List<String> PLACES = List.of("key", "value", "rule", "window", "score", "expected", "grade");
 
   private final String rule;
   private final String text;
@@ -30,11 +31,14 @@ final class Template {
     }
   }
 
-  String fill(String key, double value, Scene scene) {
+  String fill(String key, double value, Scene scene, Oddness oddness) {
     return text.indexOf('{') < 0 ? text : PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(switch (place.group(1)) {
       case "key" -> key;
       case "value" -> number(value);
       case "rule" -> rule;
+      case "score" -> number(oddness == null ? Double.NaN : oddness.score());
+      case "expected" -> number(oddness == null ? Double.NaN : oddness.expected());
+      case "grade" -> number(oddness == null ? Double.NaN : oddness.grade());
       case "window" -> Instant.ofEpochMilli(scene.window().start()).toString();
       default -> number(variables.find(place.group(1)).value(scene));
     }));

@@ -1,5 +1,6 @@
 package io.hourglass.settings;
 
+import io.hourglass.rule.AnomalySpec;
 import io.hourglass.rule.BadRule;
 import io.hourglass.rule.NoData;
 import io.hourglass.rule.On;
@@ -22,7 +23,7 @@ final class RuleReader {
   private static final String LABEL = "a label's name: letters, digits and _, not pipeline, rule, key or severity";
   private static final Set<String> OWN_LABELS = Set.of("pipeline", "rule", "key", "severity");
   private static final Set<String> KEYS = Set.of(
-      "when", "clear", "on", "for", "keep-firing-for", "no-data", "severity", "labels", "summary", "description");
+      "when", "clear", "on", "anomaly", "for", "keep-firing-for", "no-data", "severity", "labels", "summary", "description");
   private static final Duration MOST = Duration.ofDays(366);
 
   private final Rules.Compiler compiler;
@@ -59,9 +60,11 @@ final class RuleReader {
     block.knows(KEYS);
     RuleSpec rule = new RuleSpec(
         name,
-        block.text("when", "a condition in CEL", text -> !text.isBlank()),
+        block.has("anomaly") ? block.optionalText("when", "left out in a rule with anomaly", String::isBlank).orElse("")
+            : block.text("when", "a condition in CEL", text -> !text.isBlank()),
         block.optionalText("clear", "a condition in CEL", text -> !text.isBlank()),
         choice(block, "on", On.values()),
+        anomaly(block),
         duration(block, "for"),
         duration(block, "keep-firing-for"),
         choice(block, "no-data", NoData.values()).orElse(NoData.KEEP),
@@ -71,6 +74,18 @@ final class RuleReader {
         block.optionalText("description", "text", text -> true).orElse(""));
     check(rule, block);
     return rule;
+  }
+
+  private static Optional<AnomalySpec> anomaly(Block rule) {
+    if (!rule.has("anomaly")) {
+      return Optional.empty();
+    }
+    Block block = rule.block("anomaly");
+    block.knows(Set.of("measure", "sensitivity"));
+    String expected = "a number from 0 to 1";
+    String sensitivity = block.optionalText("sensitivity", expected, text -> text.matches("0|1|0?\\.\\d{1,6}|1\\.0*|0\\.0*")).orElse("0.5");
+    return Optional.of(new AnomalySpec(block.text("measure", "a variable of the window such as bytes.mean", text -> !text.isBlank()),
+        sensitivity.matches("[0-9.]{1,9}") && !sensitivity.equals(".") ? Math.min(1, Double.parseDouble(sensitivity)) : 0.5));
   }
 
   private static long duration(Block block, String key) {
@@ -102,7 +117,7 @@ final class RuleReader {
   }
 
   private void check(RuleSpec rule, Block block) {
-    if (rule.when().isBlank()) {
+    if (rule.anomaly().map(AnomalySpec::measure).orElse(rule.when()).isBlank()) {
       return;
     }
     try {

@@ -50,7 +50,9 @@ public final class RuleText {
   /** The keys of the configuration with their values, those that say something. */
   public static Map<String, Object> fields(RuleSpec rule) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("when", rule.when());
+    rule.anomaly().ifPresentOrElse(
+        anomaly -> fields.put("anomaly", Map.of("measure", anomaly.measure(), "sensitivity", anomaly.sensitivity())),
+        () -> fields.put("when", rule.when()));
     rule.clear().ifPresent(clear -> fields.put("clear", clear));
     rule.on().ifPresent(on -> fields.put("on", word(on)));
     fields.put("for", Durations.text(Duration.ofMillis(rule.forMs())));

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.hourglass.alert.Alert;
+import io.hourglass.window.Oddness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,9 @@ final class AlertsTable {
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
   private static final int REMEMBERED = 10_000;
   private static final String COMMON = "INSERT INTO %s.alert_episodes (day, starts_at, episode, pipeline, rule, key, window_start, window_end,"
-      + " severity, more, summary, description, value, fingerprint, ";
-  private static final String FIRING = COMMON + "id, emitted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String RESOLVED = COMMON + "resolved_id, resolved_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      + " severity, more, summary, description, value, fingerprint, anomaly, ";
+  private static final String FIRING = COMMON + "id, emitted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String RESOLVED = COMMON + "resolved_id, resolved_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String DAY = "INSERT INTO %s.alert_days (scope, day) VALUES ('all', ?)";
   private static final String DAYS = "SELECT day FROM %s.alert_days WHERE scope = 'all' AND day >= ? AND day <= ?";
   private static final String ALERTS = "SELECT * FROM %s.alert_episodes WHERE day = ?";
@@ -55,7 +56,7 @@ final class AlertsTable {
   private CompletionStage<BoundStatement> statement(Alert alert, long day) {
     List<Object> values = new ArrayList<>(List.of(day, alert.startsAt(), alert.episode(), alert.pipeline(), alert.rule(), alert.key(),
         alert.windowStart(), alert.windowEnd(), alert.severity(), alert.more(), alert.summary(), alert.description(), alert.value(),
-        alert.fingerprint(), alert.id(), alert.emittedAt()));
+        alert.fingerprint(), oddness(alert.anomaly()), alert.id(), alert.emittedAt()));
     if (alert.endsAt() == null) {
       return cql.bind(FIRING, values.toArray());
     }
@@ -112,6 +113,16 @@ final class AlertsTable {
         row.getString("summary"), row.getDouble("value"), row.getLong("window_start"), row.getLong("window_end"),
         row.getLong("starts_at"), resolved ? row.getLong("ends_at") : null,
         row.getLong(resolved ? "resolved_at" : "emitted_at"), row.getString("fingerprint"),
-        row.getString("episode"), row.getMap("more", String.class, String.class), row.getString("description"));
+        row.getString("episode"), row.getMap("more", String.class, String.class), row.getString("description"),
+        oddness(row.getList("anomaly", Double.class)));
+  }
+
+  /** Score, expected value and grade; nothing of other alerts. */
+  private static List<Double> oddness(Oddness anomaly) {
+    return anomaly == null ? List.of() : List.of(anomaly.score(), anomaly.expected(), anomaly.grade());
+  }
+
+  private static Oddness oddness(List<Double> anomaly) {
+    return anomaly == null || anomaly.isEmpty() ? null : new Oddness(anomaly.get(0), anomaly.get(1), anomaly.get(2));
   }
 }

@@ -61,7 +61,7 @@ final class Alerting {
   RuleProgress progress(Pending pending) {
     return watch.active() || !pending.rules.isEmpty()
         ? new RuleProgress(List.copyOf(pending.rules.values()), time, running, closed,
-            List.copyOf(pending.samples), List.of(), List.copyOf(pending.values), version) : null;
+            List.copyOf(pending.samples), List.of(), List.copyOf(pending.values), List.copyOf(pending.points), List.of(), version) : null;
   }
 
   /** Sees to it that the states are those of the rules of now. */

@@ -99,6 +99,8 @@ public final class KeyState {
     progress.samples().forEach(memory::add);
     progress.baselines().forEach(memory::add);
     progress.values().forEach(memory::add);
+    progress.points().forEach(memory::add);
+    progress.series().forEach(memory::add);
   }
 
   /**
@@ -122,7 +124,8 @@ public final class KeyState {
     return seen.isEmpty();
   }
 
-  public KeySnapshot snapshot() {
+  /** @param learning makes bytes of what a judge of a series has seen */
+  public KeySnapshot snapshot(SeriesHistory.Learning learning) {
     return new KeySnapshot(
         seen.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList(),
         watermark,
@@ -136,7 +139,7 @@ public final class KeyState {
         List.copyOf(unsentAlerts),
         newest,
         new RuleProgress(List.copyOf(rules.values()), ruleTime, running, rulesClosed, List.of(),
-            memory.baselines(), memory.values(), rulesVersion));
+            memory.baselines(), memory.values(), List.of(), memory.histories(learning), rulesVersion));
   }
 
   private List<KeySnapshot.LateCount> lateCounts() {

@@ -12,8 +12,33 @@ final class Memory {
   /** So many values of a measure are remembered; what comes after is as if it had been there. */
   static final int MOST_VALUES = 1_000;
 
+  /** So many points are kept beside what was learnt before. */
+  private static final int MOST_SINCE = 64;
+
   private final Map<String, Map<Integer, Moments>> baselines = new TreeMap<>();
   private final Map<String, Set<Long>> values = new TreeMap<>();
+  private final Map<String, SeriesHistory> series = new TreeMap<>();
+
+  void add(SeriesPoint point) {
+    SeriesHistory history = history(point.series());
+    List<SeriesPoint> since = new ArrayList<>(history.since());
+    since.add(point);
+    series.put(point.series(), new SeriesHistory(point.series(), history.learnt(), since));
+  }
+
+  void add(SeriesHistory history) {
+    series.put(history.series(), history);
+  }
+
+  SeriesHistory history(String name) {
+    return series.getOrDefault(name, new SeriesHistory(name, null, List.of()));
+  }
+
+  /** All series; what has come since is learnt first where it is long. */
+  List<SeriesHistory> histories(SeriesHistory.Learning learning) {
+    series.replaceAll((name, history) -> history.compacted(learning, MOST_SINCE));
+    return List.copyOf(series.values());
+  }
 
   void add(Sample sample) {
     baselines.computeIfAbsent(sample.series(), any -> new TreeMap<>())

@@ -14,6 +14,7 @@ final class Pending {
   final TreeMap<String, RuleState> rules = new TreeMap<>();
   final List<Sample> samples = new ArrayList<>();
   final List<KnownValue> values = new ArrayList<>();
+  final List<SeriesPoint> points = new ArrayList<>();
   final TreeSet<Long> closedByClock = new TreeSet<>();
   final TreeSet<Long> published = new TreeSet<>();
 

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param cause what made it fire: the observation's source and offset, or the end of a window; with {@code at} it
  *     tells this firing from every other of the rule; empty in alerts of the first format, one for each window
  * @param labels those that the rule adds to pipeline, rule, key and severity
+ * @param anomaly what was odd; null unless the rule is about that
  */
 public record RaisedAlert(String rule, String severity, String summary, long start, double value, long at, Long endsAt, String cause,
-    String description, Map<String, String> labels) {
+    String description, Map<String, String> labels, Oddness anomaly) {
 
   public RaisedAlert {
     cause = cause == null ? "" : cause;
@@ -24,15 +25,15 @@ public record RaisedAlert(String rule, String severity, String summary, long sta
 
   /** As the first format had it. */
   public RaisedAlert(String rule, String severity, String summary, long start, double value, long at) {
-    this(rule, severity, summary, start, value, at, null, "", "", Map.of());
+    this(rule, severity, summary, start, value, at, null, "", "", Map.of(), null);
   }
 
   /** The same alert, over. */
   RaisedAlert endedAt(long time, double last) {
-    return new RaisedAlert(rule, severity, summary, start, last, at, Math.max(at, time), cause, description, labels);
+    return new RaisedAlert(rule, severity, summary, start, last, at, Math.max(at, time), cause, description, labels, anomaly);
   }
 
   RaisedAlert withValue(double now) {
-    return new RaisedAlert(rule, severity, summary, start, now, at, endsAt, cause, description, labels);
+    return new RaisedAlert(rule, severity, summary, start, now, at, endsAt, cause, description, labels, anomaly);
   }
 }

@@ -12,9 +12,11 @@ import java.util.List;
  * @param samples in an event what closed windows add to the baselines
  * @param baselines in a snapshot all of them
  * @param values that the key had not had before; in a snapshot all
+ * @param points in an event what closed windows add to the series that are judged
+ * @param series in a snapshot all of them
  * @param version of the rules that were evaluated last; 0: none were
  */
 public record RuleProgress(List<RuleState> states, long time, long running, long closed, List<Sample> samples, List<Baseline> baselines,
-    List<KnownValue> values, long version) {
+    List<KnownValue> values, List<SeriesPoint> points, List<SeriesHistory> series, long version) {
   static final long NONE = Long.MIN_VALUE;
 }

@@ -35,6 +35,22 @@ public final class RuleStates {
     pending.alerts.add(alert);
   }
 
+  /** What came of a series before. */
+  public SeriesHistory history(String series) {
+    SeriesHistory durable = memory.history(series);
+    List<SeriesPoint> more = pending.points.stream().filter(point -> point.series().equals(series)).toList();
+    if (more.isEmpty()) {
+      return durable;
+    }
+    List<SeriesPoint> since = new ArrayList<>(durable.since());
+    since.addAll(more);
+    return new SeriesHistory(series, durable.learnt(), since);
+  }
+
+  public void add(SeriesPoint point) {
+    pending.points.add(point);
+  }
+
   /** A closed window becomes part of a baseline. */
   public void sample(Sample sample) {
     pending.samples.add(sample);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hourglass.window.Oddness;
 import io.hourglass.window.RaisedAlert;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AlertsTest {
   private static final RaisedAlert RAISED = new RaisedAlert("burst", "warning", "k: 7", 0, 7, 1_000);
   private static final RaisedAlert ENDED =
-      new RaisedAlert("burst", "warning", "k: 7", 0, 7, 1_000, 3_600_000L, "", "much of it", Map.of("team", "web"));
+      new RaisedAlert("burst", "warning", "k: 7", 0, 7, 1_000, 3_600_000L, "", "much of it", Map.of("team", "web"), new Oddness(0.75, 3, 0.5));
 
   @Test
   void theSameChangeHasTheSameIdWheneverItIsEmitted() {
@@ -37,8 +38,8 @@ class AlertsTest {
 
   @Test
   void everyFiringIsAnEpisodeOfItsOwnAndTheLabelsNameThemAll() {
-    RaisedAlert first = new RaisedAlert("burst", "warning", "", 0, 7, 1_000, null, "t-0/7", "", Map.of());
-    RaisedAlert second = new RaisedAlert("burst", "warning", "", 0, 7, 1_000, null, "t-0/9", "", Map.of());
+    RaisedAlert first = new RaisedAlert("burst", "warning", "", 0, 7, 1_000, null, "t-0/7", "", Map.of(), null);
+    RaisedAlert second = new RaisedAlert("burst", "warning", "", 0, 7, 1_000, null, "t-0/9", "", Map.of(), null);
     assertNotEquals(Alerts.of("clicks", "k", first, 3_600_000, 1).id(), Alerts.of("clicks", "k", second, 3_600_000, 1).id());
     assertEquals(Alerts.of("clicks", "k", first, 3_600_000, 1).fingerprint(), Alerts.of("clicks", "k", second, 3_600_000, 1).fingerprint());
     assertNotEquals(Alerts.of("clicks", "k", first, 3_600_000, 1).fingerprint(), Alerts.of("clicks", "k", ENDED, 3_600_000, 1).fingerprint());

@@ -115,7 +115,7 @@ class KeyEntityTest {
   }
 
   private ActorRef<Command> entity(String key, int snapshotEvery) {
-    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, here -> { }, local, snapshotEvery), key));
+    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, here -> { }, local, Rules::learn, snapshotEvery), key));
   }
 
   private static Observation at(long offset, long timestamp, long watermark) {
@@ -281,9 +281,9 @@ class KeyEntityTest {
   @Test
   void anHourInWhichNothingComesIsAwaitedAndRaisesItsAlert() throws Exception {
     Rules absence = new Rules(List.of(new Rules.Compiler(List.of()).compile(new RuleSpec("absent", "window.count < 1", Optional.empty(),
-        Optional.of(On.CLOSE), 0, 0, NoData.KEEP, "warning", Map.of(), "gone", ""))));
+        Optional.of(On.CLOSE), Optional.empty(), 0, 0, NoData.KEEP, "warning", Map.of(), "gone", ""))));
     ActorRef<Command> entity = KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, new RuleBook(absence)::forKey, outbox, watermarks, () -> checks++,
-        here -> { }, local, 1_000), KEY));
+        here -> { }, local, Rules::learn, 1_000), KEY));
     entity.tell(first(early(0, 1)));
     entity.tell(new Advance(RUN, SOURCE, 1, 999, Long.MIN_VALUE, answers.ref()));
     answers.expectMessage(new Advanced(RUN, KEY));

@@ -87,7 +87,7 @@ class TwoWritersIT {
 
   private ActorRef<Command> entity(int snapshotEvery) {
     return kit.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> Watch.NONE,
-        new RecordingOutbox(() -> 0), NOTHING_DURABLE, () -> { }, here -> { }, new LocalKeys(), snapshotEvery), key));
+        new RecordingOutbox(() -> 0), NOTHING_DURABLE, () -> { }, here -> { }, new LocalKeys(), (learnt, since) -> learnt, snapshotEvery), key));
   }
 
   /** Has the events with these offsets counted and made durable. */

@@ -1,5 +1,6 @@
 package io.hourglass.exactness;
 
+import io.hourglass.rule.Rules;
 import io.hourglass.window.Branches;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyState;
@@ -166,7 +167,7 @@ final class SimulatedEntity {
     }
     write();
     if (withSnapshot) {
-      snapshot = mutation == Mutation.FORGET_SEEN ? unseen(state.snapshot()) : state.snapshot();
+      snapshot = mutation == Mutation.FORGET_SEEN ? unseen(state.snapshot(Rules::learn)) : state.snapshot(Rules::learn);
       snapshotAt = number;
     }
     windows = null;

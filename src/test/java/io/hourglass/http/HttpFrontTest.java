@@ -106,7 +106,7 @@ class HttpFrontTest {
   }
 
   private static Alert alert(String key) {
-    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp", "id1", Map.of(), "");
+    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp", "id1", Map.of(), "", null);
   }
 
   private static WindowResult window(long start, String closedBy, long count) {
@@ -266,7 +266,7 @@ class HttpFrontTest {
   @CsvSource(delimiter = '|', value = {
     "{\"when\":\"window.count > \"} | when: window.count >  (expected: column 16",
     "{} | when: missing (expected: a condition in CEL)",
-    "{\"when\":\"window.count > 5\",\"wen\":1} | wen: 1 (expected: no such key; there is clear",
+    "{\"when\":\"window.count > 5\",\"wen\":1} | wen: 1 (expected: no such key; there is anomaly, clear",
     "{\"when\":\"window.count > 5\",\"for\":\"soon\"} | for: soon (expected: from 0s to 366d)",
     "nonsense | rule: ",
     "[1] | rule: ",

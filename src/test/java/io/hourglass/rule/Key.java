@@ -53,7 +53,7 @@ final class Key {
   }
 
   static RuleSpec with(RuleSpec rule, String clear, On on, long forMs, long keepMs, NoData noData) {
-    return new RuleSpec(rule.name(), rule.when(), Optional.ofNullable(clear), Optional.ofNullable(on), forMs, keepMs, noData,
+    return new RuleSpec(rule.name(), rule.when(), Optional.ofNullable(clear), Optional.ofNullable(on), rule.anomaly(), forMs, keepMs, noData,
         rule.severity(), rule.labels(), rule.summary(), rule.description());
   }
 
@@ -86,7 +86,7 @@ final class Key {
   /** Dies after a write and comes back from a snapshot. */
   Key restart() {
     write();
-    state = new KeyState(SPEC, state.snapshot());
+    state = new KeyState(SPEC, state.snapshot(Rules::learn));
     windows = new KeyWindows(SPEC, state, rules.forKey("k"));
     return this;
   }

@@ -12,6 +12,7 @@ import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Watch;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +181,46 @@ class RulesTest {
     assertEquals("r 300.., r 300..400", new Key(spec).at(5, 10).restart().at(105, 20).write().at(205, 1_000).crash().at(205, 1_000).at(305, 1).watermark(500).story());
   }
 
+  private static RuleSpec odd(double sensitivity) {
+    return new RuleSpec("odd", "", Optional.empty(), Optional.empty(), Optional.of(new AnomalySpec("v.sum", sensitivity)), 0, 0, NoData.KEEP,
+        "warning", Map.of(), "{key}: {value}, expected {expected}", "");
+  }
+
+  /** A window of 5 events with a ripple for a long time, then one of 50. */
+  private static Key rippling(int windows, IntConsumer after, Key key) {
+    for (int i = 0; i < windows; i++) {
+      key.at(100L * i + 5, i == windows - 1 ? 500 : 50 + (i * 7919 % 11));
+      after.accept(i);
+    }
+    return key.watermark(100L * windows + 9);
+  }
+
+  @Test
+  void whatIsOddAmongTheWindowsBeforeItFires() {
+    Key key = new Key(odd(0.5));
+    rippling(300, i -> { }, key);
+    RaisedAlert alert = key.alerts().stream().filter(each -> each.endsAt() == null).reduce((first, last) -> last).orElseThrow();
+    assertEquals(30_000, alert.at());
+    assertEquals(500, alert.value());
+    assertTrue(alert.anomaly().score() > 0.5 && alert.anomaly().expected() > 40 && alert.anomaly().expected() < 70, alert.toString());
+    assertTrue(alert.anomaly().grade() > 0 && alert.anomaly().grade() <= 1);
+  }
+
+  /** What a detector has learnt is part of the key, and the same after any restart. */
+  @Test
+  void aRestartedDetectorScoresTheSame() {
+    Key one = rippling(300, i -> { }, new Key(odd(0.5)));
+    Key other = new Key(odd(0.5));
+    rippling(300, i -> {
+      if (i % 37 == 0) {
+        other.restart();
+      } else if (i % 5 == 0) {
+        other.write();
+      }
+    }, other);
+    assertEquals(one.alerts().stream().map(RaisedAlert::anomaly).toList(), other.alerts().stream().map(RaisedAlert::anomaly).toList());
+  }
+
   // ---- through restarts
 
   @Test
@@ -193,7 +234,7 @@ class RulesTest {
 
   @Test
   void saysWhatItIsAbout() {
-    RuleSpec spec = new RuleSpec("r", "window.count > 1 && v.sum > 0", Optional.empty(), Optional.empty(), 0, 0, NoData.KEEP, "critical",
+    RuleSpec spec = new RuleSpec("r", "window.count > 1 && v.sum > 0", Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, NoData.KEEP, "critical",
         Map.of("team", "web"), "{key}: {value} by {rule} in {window}", "sum {v.sum}, before {previous.v.max}");
     RaisedAlert alert = new Key(spec).at(5, 1).at(6, 2.5).alerts().get(0);
     assertEquals("k: 2 by r in 1970-01-01T00:00:00Z", alert.summary());
@@ -262,6 +303,10 @@ class RulesTest {
         bad(RuleSpec.of("r", "v.sum > 1", "info", "{nothing}")));
     assertTrue(bad(rule("v.sum >")).startsWith("when: v.sum > (expected: column "));
     assertTrue(bad(with(rule("v.sum > 1"), "true", null, 0, 0, NoData.KEEP)).startsWith("clear: true (expected: a condition over"));
+    assertTrue(bad(new RuleSpec("r", "v.sum > 1", Optional.empty(), Optional.empty(), Optional.of(new AnomalySpec("v.sum", 0.5)), 0, 0,
+        NoData.KEEP, "info", Map.of(), "", "")).startsWith("anomaly: v.sum (expected: a rule without when and clear"));
+    assertTrue(bad(new RuleSpec("r", "", Optional.empty(), Optional.empty(), Optional.of(new AnomalySpec("v.size", 0.5)), 0, 0,
+        NoData.KEEP, "info", Map.of(), "", "")).startsWith("anomaly.measure: v.size (expected: one of window.count"));
     assertEquals("when: event.v > 1 (expected: no event.… in a rule that is not on = event)",
         bad(with(rule("event.v > 1"), null, On.CLOSE, 0, 0, NoData.KEEP)));
   }

@@ -173,7 +173,7 @@ class SettingsReaderTest {
     "pipelines.clicks.rules.burst.when | null | missing | a condition in CEL",
     "pipelines.clicks.rules.burst.for | 5 fortnights | 5 fortnights | from 0s to 366d",
     "pipelines.clicks.rules.burst.keep-firing-for | -1s | -1s | from 0s to 366d",
-    "pipelines.clicks.rules.burst.within | 5m | 5m | no such key; there is clear, description, for, keep-firing-for, labels, no-data, on, severity",
+    "pipelines.clicks.rules.burst.within | 5m | 5m | no such key; there is anomaly, clear, description, for, keep-firing-for, labels, no-data, on, severity",
     "pipelines.clicks.rules.burst.clear | `\"window.count <\"` | window.count < | column 15",
     "pipelines.clicks.rules.burst.on | always | always | event, update, close",
     "pipelines.clicks.rules.burst.no-data | ok | ok | keep, alert, resolve",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hourglass.rule.Rules;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -153,7 +154,7 @@ class KeyWindowsTest {
     KeyWindows then = windows;
     if (afterARestart) {
       write();
-      then = new KeyWindows(SPEC, new KeyState(SPEC, state.snapshot()), THIRD);
+      then = new KeyWindows(SPEC, new KeyState(SPEC, state.snapshot(Rules::learn)), THIRD);
     }
     then.observe(SOURCE, List.of(at(600, 499), at(1_200, 1_099)));
     assertEquals("wallclock", then.window(0, false).closedBy());
@@ -175,7 +176,7 @@ class KeyWindowsTest {
     observe(5_000, 4_899);
     leave();
     write();
-    assertEquals(List.of(), state.snapshot().closedByClock());
+    assertEquals(List.of(), state.snapshot(Rules::learn).closedByClock());
     observe(700, 4_899);
     assertEquals(1, windows.pendingLate());
   }
@@ -204,7 +205,7 @@ class KeyWindowsTest {
     }
     leave();
     assertEquals(List.of(3_000L, 2_000L, 1_000L), starts(windows.result(false)));
-    assertEquals(3, state.snapshot().tallies().size() - 1, "nothing goes before it is recorded");
+    assertEquals(3, state.snapshot(Rules::learn).tallies().size() - 1, "nothing goes before it is recorded");
     observe(3_001, 2_899);
     write();
     assertEquals(List.of(3_000L, 2_000L, 1_000L), starts(windows.result(false)));
@@ -214,7 +215,7 @@ class KeyWindowsTest {
     observe(5_000, 4_899);
     write();
     assertEquals(List.of(5_000L, 3_000L), starts(windows.result(false)));
-    assertEquals(List.of(3_000L, 5_000L), state.snapshot().tallies().stream().map(TallyData::start).toList());
+    assertEquals(List.of(3_000L, 5_000L), state.snapshot(Rules::learn).tallies().stream().map(TallyData::start).toList());
   }
 
   private static List<Long> starts(KeyResult result) {
@@ -276,7 +277,7 @@ class KeyWindowsTest {
           windows.published(start);
         }
         if (die) {
-          state = new KeyState(SPEC, state.snapshot());
+          state = new KeyState(SPEC, state.snapshot(Rules::learn));
           windows = new KeyWindows(SPEC, state, THIRD);
         }
       }

@@ -5,12 +5,16 @@ import io.hourglass.window.KeySnapshot;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
+import io.hourglass.window.KnownValue;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
+import io.hourglass.window.Oddness;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.RuleState;
 import io.hourglass.window.RuleStates;
+import io.hourglass.window.Sample;
 import io.hourglass.window.Scene;
+import io.hourglass.window.SeriesPoint;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
 import io.hourglass.window.WindowSpec;
@@ -46,14 +50,14 @@ final class PersistedSamples {
   static KeySnapshot snapshot(long newest) {
     KeyState state = new KeyState(SPEC);
     state.apply(filled(state, new Rules(true)).event(true, newest));
-    return state.snapshot();
+    return state.snapshot((learnt, since) -> learnt);
   }
 
   /** As it was before rules had states. */
   static KeySnapshot snapshotWithoutRules(long newest) {
     KeyState state = new KeyState(SPEC);
     WindowsAdvanced event = filled(state, new Rules(false)).event(true, newest);
-    KeySnapshot snapshot = state.apply(event).snapshot();
+    KeySnapshot snapshot = state.apply(event).snapshot((learnt, since) -> learnt);
     return new KeySnapshot(snapshot.seen(), snapshot.watermark(), snapshot.tallies(), snapshot.late(), snapshot.lateTotal(),
         snapshot.closedByClock(), snapshot.published(), event.alerts(), snapshot.unsentLate(), snapshot.unsentAlerts(),
         snapshot.newest(), null);
@@ -97,12 +101,15 @@ final class PersistedSamples {
 
     private static RaisedAlert full(RaisedAlert first, String cause) {
       return new RaisedAlert(first.rule(), first.severity(), first.summary(), first.start(), first.value(), first.at(), first.at() + 1, cause,
-          "viel \u00e4", Map.of("team", "web"));
+          "viel \u00e4", Map.of("team", "web"), new Oddness(0.75, 12.5, 0.5));
     }
 
     private void raise(RaisedAlert alert, RuleStates all) {
       all.tell(alert);
       if (states) {
+        all.sample(new Sample("bytes.sum@day", 5, 1.5));
+        all.remember(new KnownValue("user", 42));
+        all.add(new SeriesPoint("odd:bytes.mean", 7, 2.5));
         all.put(RuleState.pending(alert.rule(), alert.at(), alert.start(), 0).firing(alert));
       }
     }
