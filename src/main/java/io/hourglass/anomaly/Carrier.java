@@ -1,6 +1,5 @@
 package io.hourglass.anomaly;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -90,7 +89,8 @@ abstract sealed class Carrier {
     void of(float[] parts) {
       for (int from = 0; from < parts.length; from += Byte.SIZE) {
         need(1);
-        int present = bytes.get();
+        int present = bytes.get() & 0xFF;
+        need(Integer.bitCount(present) * Float.BYTES);
         for (int i = from; i < Math.min(parts.length, from + Byte.SIZE); i++) {
           parts[i] = (present & 1 << i - from) == 0 ? 0 : bytes.getFloat();
         }
@@ -106,7 +106,7 @@ abstract sealed class Carrier {
 
     private void need(int size) {
       if (bytes.remaining() < size) {
-        throw new IllegalArgumentException("state: ends after " + bytes.limit() + " bytes (expected: more)", new BufferUnderflowException());
+        throw new IllegalArgumentException("state: ends after " + bytes.limit() + " bytes (expected: more)");
       }
     }
   }

@@ -27,13 +27,16 @@ final class Forest {
   private final float[] values = new float[WIDTH - 1 + EPOCH];
   private long rows;
   private long chance = SEED;
-  private RandomCutForest forest = plant();
+  /** Planted when it is first asked; without cached bounding boxes, which would take more than all else. */
+  private RandomCutForest forest;
   private double score;
   private double rarity;
 
   double rarity(double value) {
     if (rows > 0 && rows % EPOCH == 0) {
       replant();
+    } else if (forest == null) {
+      grow();
     }
     int at = (int) (rows++ % EPOCH);
     values[WIDTH - 1 + at] = (float) Math.max(-BOUND, Math.min(BOUND, value));
@@ -81,7 +84,7 @@ final class Forest {
 
   private static RandomCutForest plant() {
     return RandomCutForest.builder().dimensions(WIDTH).numberOfTrees(TREES).sampleSize(KEPT).randomSeed(SEED)
-        .outputAfter(OUTPUT_AFTER).build();
+        .outputAfter(OUTPUT_AFTER).boundingBoxCacheFraction(0).build();
   }
 
   void carry(Carrier carrier) {
@@ -90,11 +93,10 @@ final class Forest {
     carrier.of(values);
     chance = carrier.of(chance);
     rows = carrier.of(rows);
-    if (carrier instanceof Carrier.In) {
-      grow();
-    }
+    forest = carrier instanceof Carrier.In ? null : forest;
   }
 
+  /** Plants the forest of the last epoch and tells it what came since. */
   private void grow() {
     forest = rows <= EPOCH ? plant() : planted();
     for (int i = 0; i < rows - Math.max(0, rows - 1) / EPOCH * EPOCH; i++) {

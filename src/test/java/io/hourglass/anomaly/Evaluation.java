@@ -15,7 +15,7 @@ import java.util.function.Function;
  * families that constants were chosen on and for those held out, the score at the best common threshold, what is found
  * and what is false; and the state's bytes and the time a value takes.
  */
-final class Evaluation {
+public final class Evaluation {
   private static final int EACH = 4;
   private static final long SEED = 9;
 
