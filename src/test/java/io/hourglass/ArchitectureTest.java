@@ -32,6 +32,7 @@ class ArchitectureTest {
       Map.entry("telemetry", Set.of()),
       Map.entry("shared", Set.of()),
       Map.entry("silence", Set.of("shared")),
+      Map.entry("notify", Set.of("alert", "settings", "shared", "silence", "telemetry")),
       Map.entry("cluster", Set.of("entity", "query", "settings", "telemetry")),
       Map.entry("rule", Set.of("anomaly", "window")),
       Map.entry("settings", Set.of("rule", "silence", "window")),
@@ -44,7 +45,7 @@ class ArchitectureTest {
       Map.entry("live", Set.of("query", "rule", "settings", "shared", "window")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),
       Map.entry("http", Set.of("alert", "query", "rule", "settings", "silence", "store", "window")),
-      Map.entry("app", Set.of("alert", "anomaly", "cluster", "entity", "event", "http", "ingest", "live", "outbox", "query", "rule", "settings",
+      Map.entry("app", Set.of("alert", "anomaly", "cluster", "entity", "event", "http", "ingest", "live", "notify", "outbox", "query", "rule", "settings",
           "shared", "silence", "store", "telemetry", "window")));
 
   @Test
@@ -88,8 +89,14 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatIsSentWhenIsPlainJava() {
+    in("notify.group").dependOnClassesThat().resideInAnyPackage(
+        "akka..", "scala..", "org.apache.kafka..", "com.fasterxml..", "com.typesafe..", "com.datastax..", "org.slf4j..").check(MAIN);
+  }
+
+  @Test
   void windowsAndRulesAreToldTheTimeAndNeverAskForIt() {
-    for (String pure : Set.of("window", "anomaly", "rule", "event")) {
+    for (String pure : Set.of("window", "anomaly", "rule", "event", "notify.group")) {
       in(pure).dependOnClassesThat().areAssignableTo(InstantSource.class).check(MAIN);
       in(pure).dependOnClassesThat().areAssignableTo(Clock.class).check(MAIN);
       in(pure).callMethod(System.class, "currentTimeMillis").check(MAIN);

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -46,7 +48,7 @@ public final class AlertLog implements AutoCloseable {
     return open(settings.kafka().servers(), settings.alerts());
   }
 
-  static AlertLog open(String servers, Settings.Alerts settings) {
+  public static AlertLog open(String servers, Settings.Alerts settings) {
     AlertTopic topic = new AlertTopic(servers, settings.topic(), settings.keep());
     topic.create();
     return new AlertLog(topic);
@@ -70,6 +72,14 @@ public final class AlertLog implements AutoCloseable {
   /** All of it, then what comes; begins where the feed stands whenever it begins again. Feed it to {@link AlertFeed#accept}. */
   public Source<LogEvent, NotUsed> events(ActorSystem<?> system, AlertFeed feed) {
     return new AlertReader(system, topic).events(feed::extent);
+  }
+
+  /**
+   * The same for a reader that keeps its own place: of the log with this epoch what comes behind the offset, of another all
+   * of it. Both are asked for whenever reading begins or begins again.
+   */
+  public Source<LogEvent, NotUsed> events(ActorSystem<?> system, Supplier<String> epoch, LongSupplier offset) {
+    return new AlertReader(system, topic).events(() -> new Extent(epoch.get(), -1, offset.getAsLong()));
   }
 
   /** Sends what waits, for up to 5 s. */

@@ -10,12 +10,11 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
-import io.hourglass.alert.Alert;
 import io.hourglass.alert.AlertFeed;
 import io.hourglass.alert.AlertLog;
 import io.hourglass.alert.AlertStream;
 import io.hourglass.alert.Alerts;
-import io.hourglass.alert.Mark;
+import io.hourglass.alert.LogEvent;
 import io.hourglass.cluster.Management;
 import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
@@ -25,6 +24,8 @@ import io.hourglass.http.SilenceRoutes;
 import io.hourglass.ingest.Board;
 import io.hourglass.ingest.BoardStatus;
 import io.hourglass.live.LiveRules;
+import io.hourglass.notify.Muting;
+import io.hourglass.notify.group.Inhibiting;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.RuleTable;
 import io.hourglass.settings.Pipeline;
@@ -67,11 +68,12 @@ final class Front implements LiveKeys, RuleTable {
   private CompletionStage<Uri> managed;
   private volatile Map<String, KeyRegion> regions = Map.of();
   private volatile LiveRules rules;
-  private volatile Optional<Silences> silences = Optional.empty();
+  private final Muting muting;
 
   private Front(ActorSystem<?> system, Settings settings) {
     this.system = system;
     this.settings = settings;
+    this.muting = new Muting(new Inhibiting(settings.notifications().inhibitions()));
     this.admin = new KafkaClients(settings.kafka()).admin();
     this.tables = new Tables(new OpenSession(Parts.session(system)::underlying), settings);
   }
@@ -79,12 +81,12 @@ final class Front implements LiveKeys, RuleTable {
   /** Binds both ports; a port in use ends the program with one line. */
   static Front open(ActorSystem<?> system, Settings settings) {
     Front front = new Front(system, settings);
-    AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, CLOCK, front::mark);
+    AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, CLOCK, front.muting);
     BoardStatus status = new BoardStatus(front.board, front.admin);
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
         (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
-        new Survey(system, settings.pipelines(), status), front::mark, front,
-        List.of(stream.route(), new SilenceRoutes(() -> front.silences, CLOCK).route(), front.metrics()));
+        new Survey(system, settings.pipelines(), status), front.muting, front,
+        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -139,21 +141,26 @@ final class Front implements LiveKeys, RuleTable {
 
   /** From now on alerts are marked and silences can be asked for. */
   void silence(Silences known) {
-    silences = Optional.of(known);
+    muting.silence(known);
     system.scheduler().scheduleWithFixedDelay(SWEEP, SWEEP, known::sweep, system.executionContext());
-  }
-
-  private Mark mark(Alert alert) {
-    return silences.filter(known -> !known.none()).map(known -> new Mark(known.muting(alert.labels()), List.of())).orElse(Mark.NONE);
   }
 
   /** From now on the alert stream follows the log. */
   void follow(AlertLog log) {
-    log.events(system, feed).runWith(Sink.foreach(feed::accept), system).whenComplete((done, failure) -> {
+    log.events(system, feed).map(this::muted).runWith(Sink.foreach(feed::accept), system).whenComplete((done, failure) -> {
       if (CoordinatedShutdown.get(system).getShutdownReason().isEmpty()) {
         system.log().error("the alert stream no longer follows its log: {}", failure == null ? "it ended" : failure.toString());
       }
     });
+  }
+
+  private LogEvent muted(LogEvent event) {
+    muting.follow(event);
+    return event;
+  }
+
+  Muting muting() {
+    return muting;
   }
 
   /** Completes when the alert stream has the whole log. */

@@ -41,6 +41,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,20 @@ final class Parts {
         .until("rules", () -> CompletableFuture.supplyAsync(() -> SharedTable.open(settings.kafka().servers(), settings.alerts().rulesTopic(), system))
             .thenCompose(table -> table.loaded().thenApply(loaded -> new LiveRules(settings.pipelines(), table)))));
     CompletionStage<Void> silences = topics.thenCompose(created -> reachable.until("silences", parts::silences)).thenAccept(front::silence);
-    return cassandra.thenCombine(alerts, (session, log) -> log).thenCombine(rules, parts::startEntities).thenCombine(silences, (started, known) -> started);
+    CompletionStage<Optional<Outlets>> outlets = settings.notifications().wanted()
+        ? topics.thenCompose(created -> reachable.until("notifications", parts::outlets)).thenApply(Optional::of)
+        : CompletableFuture.completedFuture(Optional.empty());
+    return cassandra.thenCombine(alerts, (session, log) -> log).thenCombine(rules, parts::startEntities).thenCombine(silences, (started, known) -> started)
+        .thenCombine(outlets, Parts::notifying);
+  }
+
+  private CompletionStage<Outlets> outlets() {
+    return Outlets.open(system, settings, front);
+  }
+
+  private Parts notifying(Optional<Outlets> outlets) {
+    outlets.ifPresent(open -> open.start(alertLog));
+    return this;
   }
 
   private CompletionStage<Silences> silences() {

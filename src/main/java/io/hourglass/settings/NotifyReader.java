@@ -146,7 +146,6 @@ final class NotifyReader {
   private List<Inhibition> inhibitions() {
     String expected = "a list of { pipeline = …, source = <rule>, target = <rule> }";
     if (!block.has("inhibitions")) {
-      faults.missing(block.path("inhibitions"), expected);
       return List.of();
     }
     if (block.config().root().get("inhibitions").valueType() != ConfigValueType.LIST) {

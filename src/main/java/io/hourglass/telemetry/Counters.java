@@ -57,6 +57,16 @@ public final class Counters {
     return counter("hourglass_removed_unread_total", "pipeline", pipeline);
   }
 
+  /** Requests to webhooks and Alertmanagers, by what came of them: sent, failed, retried, refused. */
+  public LongAdder notifications(String receiver, String outcome) {
+    return counter("hourglass_notifications_total", "receiver", receiver, "outcome", outcome);
+  }
+
+  /** Records of the alert log that were removed before they were read for notifications. */
+  public LongAdder alertsUnread() {
+    return counter("hourglass_alerts_removed_unread_total");
+  }
+
   public void forEach(BiConsumer<String, Long> action) {
     counts.forEach((name, count) -> action.accept(name, count.sum()));
   }
@@ -66,7 +76,7 @@ public final class Counters {
     StringBuilder text = new StringBuilder();
     String[] family = {""};
     forEach((name, count) -> {
-      String current = name.substring(0, name.indexOf('{'));
+      String current = name.split("\\{")[0];
       if (!current.equals(family[0])) {
         family[0] = current;
         text.append("# TYPE ").append(current).append(" counter\n");
@@ -81,6 +91,6 @@ public final class Counters {
     for (int i = 0; i < labels.length; i += 2) {
       full.append(i == 0 ? "" : ",").append(labels[i]).append("=\"").append(labels[i + 1]).append('"');
     }
-    return counts.computeIfAbsent(full.append('}').toString(), key -> new LongAdder());
+    return counts.computeIfAbsent(labels.length == 0 ? name : full.append('}').toString(), key -> new LongAdder());
   }
 }
