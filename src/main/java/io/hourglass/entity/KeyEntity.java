@@ -201,10 +201,11 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private void recovered(KeyState state) {
     settle();
     windows = new KeyWindows(kind.keys(), state, watch);
+    kind.local().here(key, context.getSelf());
     windows.review();
     catchUp();
     mailing.reopen(windows);
-    kind.local().here(key, context.getSelf());
+    mailing.await(windows, () -> { });
     if (!windows.closing().isEmpty() || windows.alerting()) {
       context.getSelf().tell(new Closing());
     }
@@ -277,7 +278,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   private Effect<WindowsAdvanced, KeyState> review(Review review) {
     windows.review();
-    return windows.alerting() ? write() : Effect().none();
+    return windows.alerting() ? write() : Effect().none().thenRun(() -> mailing.await(windows, () -> { }));
   }
 
   /**

@@ -107,7 +107,7 @@ final class Mailing {
 
   /** A window in which nothing has come is opened like others: so the key is told when it ends. */
   private void open(long start, KeyWindows windows) {
-    if (start > awaited) {
+    if (start != awaited && start != Long.MIN_VALUE) {
       awaited = start;
       waiting.add(new Outbox.Opened(start, windows.newestPartition()));
     }

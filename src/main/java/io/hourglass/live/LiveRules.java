@@ -2,12 +2,15 @@ package io.hourglass.live;
 
 import io.hourglass.query.RuleTable;
 import io.hourglass.rule.RuleBook;
+import io.hourglass.rule.RuleSpec;
 import io.hourglass.rule.Rules;
 import io.hourglass.settings.BadSettings;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.RuleText;
 import io.hourglass.shared.SharedTable;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,9 @@ public final class LiveRules implements RuleTable {
   private final Map<String, Pipeline> pipelines = new LinkedHashMap<>();
   private final Map<String, RuleBook> books = new LinkedHashMap<>();
   private final SharedTable table;
+  private final Map<String, List<Live>> inForce = new ConcurrentHashMap<>();
+  /** What was compiled of the table's entries, by key; of older versions until they are looked at again. */
+  private final Map<String, Live> compiled = new HashMap<>();
   private volatile BiConsumer<Pipeline, String> changed = (pipeline, rule) -> { };
 
   /** @param table loaded */
@@ -69,34 +76,45 @@ public final class LiveRules implements RuleTable {
   }
 
   private synchronized void apply(Pipeline pipeline) {
-    books.get(pipeline.name()).replace(pipeline.compiled(all(pipeline).stream().map(Live::spec).toList()));
-  }
-
-  @Override
-  public List<Live> all(Pipeline pipeline) {
     Map<String, Live> rules = new TreeMap<>();
     pipeline.rules().forEach(spec -> rules.put(spec.name(), new Live(spec, "configuration", 0, null)));
     table.all().forEach((key, entry) -> {
       if (key.startsWith(pipeline.name() + "/")) {
-        overlay(pipeline, rule(key), entry, rules);
+        overlay(pipeline, key, entry, rules);
       }
     });
-    return List.copyOf(rules.values());
+    inForce.put(pipeline.name(), List.copyOf(rules.values()));
+    books.get(pipeline.name()).replace(pipeline.compiled(rules.values().stream().map(Live::spec).toList()));
   }
 
   /** What was a rule once may be none under the measures of today: it is left out, and said. */
-  private static void overlay(Pipeline pipeline, String rule, SharedTable.Entry entry, Map<String, Live> rules) {
-    String text = new String(entry.value(), StandardCharsets.UTF_8);
-    if (text.equals(new String(DELETED, StandardCharsets.UTF_8))) {
-      rules.remove(rule);
-      return;
+  private void overlay(Pipeline pipeline, String key, SharedTable.Entry entry, Map<String, Live> rules) {
+    rules.remove(rule(key));
+    Live known = compiled.get(key);
+    if (known != null && known.version() == entry.version() + 1) {
+      rules.put(rule(key), known);
+    } else if (!Arrays.equals(entry.value(), DELETED)) {
+      read(pipeline, key, entry).ifPresent(live -> {
+        compiled.put(key, live);
+        rules.put(rule(key), live);
+      });
     }
+  }
+
+  private static Optional<Live> read(Pipeline pipeline, String key, SharedTable.Entry entry) {
     try {
-      rules.put(rule, new Live(RuleText.read(rule, text, pipeline.keys().measures()), "api", entry.version() + 1, entry.writtenAt()));
+      String json = new String(entry.value(), StandardCharsets.UTF_8);
+      RuleSpec spec = RuleText.read(rule(key), json, pipeline.keys().measures());
+      return Optional.of(new Live(spec, "api", entry.version() + 1, entry.writtenAt()));
     } catch (BadSettings bad) {
-      LOG.warn("rule {} of pipeline {}, version {}, is not in force: {}", rule, pipeline.name(), entry.version() + 1, bad.faults());
-      rules.remove(rule);
+      LOG.warn("rule {}, version {}, is not in force: {}", key, entry.version() + 1, bad.faults());
+      return Optional.empty();
     }
+  }
+
+  @Override
+  public List<Live> all(Pipeline pipeline) {
+    return inForce.get(pipeline.name());
   }
 
   @Override
@@ -110,7 +128,7 @@ public final class LiveRules implements RuleTable {
 
   @Override
   public CompletionStage<Boolean> delete(Pipeline pipeline, String rule) {
-    if (find(pipeline, rule).isEmpty()) {
+    if (find(pipeline, rule).isEmpty() && table.get(key(pipeline, rule)).isEmpty()) {
       return CompletableFuture.completedFuture(false);
     }
     boolean configured = pipeline.rules().stream().anyMatch(spec -> spec.name().equals(rule));

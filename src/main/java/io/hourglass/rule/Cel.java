@@ -26,6 +26,8 @@ final class Cel {
       CelOptions.current().enableHeterogeneousNumericComparisons(true).maxParseRecursionDepth(100).build();
   private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
+  private static final int MOST_CHARACTERS = 4_096;
+
   private final Variables variables;
   private final Set<String> roots;
   private final CelCompiler compiler;
@@ -45,6 +47,9 @@ final class Cel {
 
   /** Parses and checks a condition. */
   CelAbstractSyntaxTree check(String source) throws BadCondition {
+    if (source.length() > MOST_CHARACTERS) {
+      throw new BadCondition("at most " + MOST_CHARACTERS + " characters");
+    }
     CelValidationResult parsed = compiler.parse(source);
     try {
       checkNames(parsed.getAst());

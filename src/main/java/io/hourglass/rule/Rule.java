@@ -96,7 +96,9 @@ public final class Rule {
       now = now.firing(alert);
       states.tell(alert);
     }
-    states.put(now);
+    if (!now.equals(last)) {
+      states.put(now);
+    }
   }
 
   private void doesNotHold(Scene scene, RuleState active, RuleStates states) {
@@ -107,6 +109,8 @@ public final class Rule {
       states.put(active.inactive());
     } else if (clear == null || verdict(clear, scene) == Verdict.TRUE) {
       clears(scene, active, states);
+    } else if (active.clearSince() != RuleState.NOT_CLEAR) {
+      states.put(active.holding(active.value()));
     }
   }
 

@@ -69,8 +69,8 @@ public final class RuleBook {
     }
 
     @Override
-    public long deadline(RuleStates states) {
-      return rules.deadline(states);
+    public long deadline(RuleStates states, long after) {
+      return rules.deadline(states, after);
     }
   }
 }

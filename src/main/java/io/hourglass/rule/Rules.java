@@ -107,11 +107,14 @@ public final class Rules {
     }
   }
 
-  long deadline(RuleStates states) {
+  /** One that has passed would have changed something if it could; a rule over single events waits for the next one. */
+  long deadline(RuleStates states, long after) {
     long deadline = Long.MAX_VALUE;
     for (RuleState state : states.all()) {
       Rule rule = byName.get(state.rule());
-      deadline = rule == null ? deadline : Math.min(deadline, rule.deadline(state));
+      if (rule != null && rule.on() != On.EVENT && rule.deadline(state) > after) {
+        deadline = Math.min(deadline, rule.deadline(state));
+      }
     }
     return deadline;
   }

@@ -20,6 +20,9 @@ public final class RuleText {
   private static final Set<String> TOLD = Set.of("name", "pipeline", "source", "version", "updatedAt");
   private static final ConfigParseOptions JSON = ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON);
 
+  /** Before anything is parsed: each may stand for a level, and parsers go down by recursion. */
+  private static final int MOST_BRACKETS = 500;
+
   private RuleText() {}
 
   /**
@@ -40,6 +43,9 @@ public final class RuleText {
   }
 
   private static Config parsed(String json) {
+    if (json.chars().filter(each -> each == '{' || each == '[').count() > MOST_BRACKETS) {
+      throw new BadSettings(List.of("rule: nested too deeply (expected: a JSON object with " + MOST_BRACKETS + " brackets at most)"));
+    }
     try {
       return ConfigFactory.parseString(json, JSON);
     } catch (ConfigException bad) {

@@ -26,6 +26,7 @@ final class Alerting {
   private final RuleStates states;
   private final Moment moment = new Moment();
   private long version;
+  private long reviews;
   private long time;
   private long running;
   private long closed;
@@ -43,6 +44,7 @@ final class Alerting {
     this.running = durable.running;
     this.closed = durable.rulesClosed;
     this.version = durable.rulesVersion;
+    this.reviews = durable.reviews;
     long next = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
     this.closeDue = next == NONE ? Long.MAX_VALUE : this.spec.closesAt(next);
     this.settled = closed == NONE || !watch.looksAtCloses() || endOfNewest() < closed;
@@ -61,32 +63,44 @@ final class Alerting {
   RuleProgress progress(Pending pending) {
     return watch.active() || !pending.rules.isEmpty()
         ? new RuleProgress(List.copyOf(pending.rules.values()), time, running, closed,
-            List.copyOf(pending.samples), List.of(), List.copyOf(pending.values), List.copyOf(pending.points), List.of(), version) : null;
+            List.copyOf(pending.samples), List.of(), List.copyOf(pending.values), List.copyOf(pending.points), List.of(), version, reviews) : null;
   }
 
   /** Sees to it that the states are those of the rules of now. */
   void review() {
     if (version != watch.version()) {
+      boolean first = version == 0;
       version = watch.version();
-      beginWatching();
+      reviews++;
+      if (first) {
+        beginWatching();
+      }
+      settled = !watch.looksAtCloses();
       if (running != NONE) {
-        LiveWindow live = windows.live(running);
-        Scene now = new Moment().set(time, live.isMissing() ? new NoWindow(running, spec.endOf(running)) : live, null, null);
-        WindowView newest = closed == NONE ? null : windows.closedBefore(closed);
-        watch.changed(now, newest == null ? null : new Moment().set(closed, newest, null, null), states);
+        watch.changed(runningNow(), newestClosed(), states);
       }
     }
   }
 
-  /** The first rules of a key that has windows: the newest one runs. */
+  /** The first rules of a key, or the first for a while: the newest window runs, and what has closed is none of their business. */
   private void beginWatching() {
-    long newest = windows.newest();
-    if (running == NONE && newest != NONE && watch.active()) {
-      running = newest;
-      time = Math.max(time, newest);
-      long first = windows.startFrom(Long.MIN_VALUE);
-      closeDue = spec.closesAt(first);
+    running = windows.newest();
+    if (running != NONE) {
+      time = Math.max(time, running);
+      WindowView newest = windows.closedBefore(Long.MAX_VALUE);
+      closed = newest == null ? NONE : newest.end();
+      closeDue = spec.closesAt(newest == null ? windows.startFrom(Long.MIN_VALUE) : closed);
     }
+  }
+
+  private Scene runningNow() {
+    LiveWindow live = windows.live(running);
+    return new Moment().set(time, live.isMissing() ? new NoWindow(running, spec.endOf(running)) : live, null, null);
+  }
+
+  private Scene newestClosed() {
+    WindowView newest = closed == NONE ? null : windows.closedBefore(closed);
+    return newest == null ? null : new Moment().set(closed, newest, null, null);
   }
 
   /** An observation was applied to the window {@code live}. */
@@ -108,7 +122,14 @@ final class Alerting {
   /** The watermark has come to {@code watermark}. */
   void advanced(long watermark) {
     if (watermark >= closeDue && watch.active()) {
-      closeUntil(watermark);
+      closeUntil(spec.startOf(watermark + 1 - spec.allowedLatenessMs()));
+    }
+  }
+
+  /** The wall clock has closed windows with events, the last of which ends at {@code end}; what comes later may still come. */
+  void closedByClock(long end) {
+    if (watch.active()) {
+      closeUntil(end);
     }
   }
 
@@ -124,12 +145,10 @@ final class Alerting {
 
   /** The next window after one without events that is to be looked at, {@code most} at the latest. */
   private long nextEmpty(long end, long most) {
-    long deadline = watch.deadline(states);
-    return deadline <= end ? most : Math.max(end, spec.startOf(Math.min(deadline - 1, most)));
+    return Math.max(end, spec.startOf(Math.min(watch.deadline(states, end) - 1, most)));
   }
 
-  private void closeUntil(long watermark) {
-    long beyond = spec.startOf(watermark + 1 - spec.allowedLatenessMs());
+  private void closeUntil(long beyond) {
     long start = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
     while (start < beyond) {
       long end = spec.endOf(start);
@@ -151,8 +170,8 @@ final class Alerting {
     if (!watch.active() || closed == NONE) {
       return NONE;
     }
-    long deadline = settled ? watch.deadline(states) : closed + 1;
-    long start = deadline == Long.MAX_VALUE || deadline <= closed ? NONE : spec.startOf(deadline - 1);
+    long deadline = settled ? watch.deadline(states, closed) : closed + 1;
+    long start = deadline == Long.MAX_VALUE ? NONE : spec.startOf(deadline - 1);
     return start != NONE && windows.live(start).isMissing() ? start : NONE;
   }
 
@@ -232,7 +251,7 @@ final class Alerting {
 
     @Override
     public String cause() {
-      return event == null ? "end/" + Long.toHexString(version) : source + "/" + event.offset();
+      return event == null ? "end/" + reviews : source + "/" + event.offset();
     }
   }
 }

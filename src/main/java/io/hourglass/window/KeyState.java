@@ -34,6 +34,7 @@ public final class KeyState {
   long running = RuleProgress.NONE;
   long rulesClosed = RuleProgress.NONE;
   long rulesVersion;
+  long reviews;
 
   public KeyState(KeySpec spec) {
     this.spec = spec;
@@ -96,6 +97,7 @@ public final class KeyState {
     running = Math.max(running, progress.running());
     rulesClosed = Math.max(rulesClosed, progress.closed());
     rulesVersion = progress.version();
+    reviews = progress.reviews();
     progress.samples().forEach(memory::add);
     progress.baselines().forEach(memory::add);
     progress.values().forEach(memory::add);
@@ -112,11 +114,16 @@ public final class KeyState {
       long oldest = published.pollFirst();
       windows.remove(oldest);
     }
-    rules.values().removeIf(state -> state.is(RuleState.Phase.INACTIVE) && spec.window().closed(state.window(), watermark));
+    rules.values().removeIf(state -> state.is(RuleState.Phase.INACTIVE) && forgettable(state));
     closedByClock.removeIf(start -> !windows.containsKey(start) && spec.window().closed(start, watermark));
     if (!late.isEmpty() && watermark != Watermark.NONE) {
       late.headMap(watermark - spec.retentionMs()).clear();
     }
+  }
+
+  /** An earlier window that is closed cannot raise it again. */
+  private boolean forgettable(RuleState state) {
+    return state.window() == Long.MIN_VALUE || spec.window().closed(state.window(), watermark);
   }
 
   /** Whether this key was never seen. */
@@ -139,7 +146,7 @@ public final class KeyState {
         List.copyOf(unsentAlerts),
         newest,
         new RuleProgress(List.copyOf(rules.values()), ruleTime, running, rulesClosed, List.of(),
-            memory.baselines(), memory.values(), List.of(), memory.histories(learning), rulesVersion));
+            memory.baselines(), memory.values(), List.of(), memory.histories(learning), rulesVersion, reviews));
   }
 
   private List<KeySnapshot.LateCount> lateCounts() {

@@ -130,9 +130,9 @@ public final class KeyWindows {
       if (!closed(start) && spec.window().closed(start, now - 1)) {
         pending.closedByClock.add(start);
         current = null;
+        alerting.closedByClock(spec.window().endOf(start));
       }
     }
-    alerting.advanced(now - 1);
   }
 
   private boolean closed(long start) {

@@ -15,8 +15,9 @@ import java.util.List;
  * @param points in an event what closed windows add to the series that are judged
  * @param series in a snapshot all of them
  * @param version of the rules that were evaluated last; 0: none were
+ * @param reviews how often the rules were found to be others
  */
 public record RuleProgress(List<RuleState> states, long time, long running, long closed, List<Sample> samples, List<Baseline> baselines,
-    List<KnownValue> values, List<SeriesPoint> points, List<SeriesHistory> series, long version) {
+    List<KnownValue> values, List<SeriesPoint> points, List<SeriesHistory> series, long version, long reviews) {
   static final long NONE = Long.MIN_VALUE;
 }

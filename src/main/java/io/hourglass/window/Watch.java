@@ -40,7 +40,7 @@ public interface Watch {
     }
 
     @Override
-    public long deadline(RuleStates states) {
+    public long deadline(RuleStates states, long after) {
       return Long.MAX_VALUE;
     }
   };
@@ -72,6 +72,6 @@ public interface Watch {
   /** Whether it wants to know of a window that closes with nothing in it. */
   boolean looksAtCloses();
 
-  /** The event time at which a state changes although nothing comes, epoch milliseconds; {@link Long#MAX_VALUE}: none does. */
-  long deadline(RuleStates states);
+  /** The event time beyond {@code after} at which a state may change although nothing comes, epoch milliseconds; {@link Long#MAX_VALUE}: none does. */
+  long deadline(RuleStates states, long after);
 }

@@ -24,15 +24,22 @@ final class Key {
   private static final Source SOURCE = new Source("t", 0);
 
   private final RuleBook rules;
-  private KeyState state = new KeyState(SPEC);
+  private final KeySpec spec;
+  private KeyState state;
   private KeyWindows windows;
   private long offset;
   private long id;
   private final List<RaisedAlert> told = new ArrayList<>();
 
   Key(RuleSpec... specs) {
+    this(SPEC, specs);
+  }
+
+  Key(KeySpec spec, RuleSpec... specs) {
+    this.spec = spec;
+    state = new KeyState(spec);
     rules = new RuleBook(rules(specs));
-    windows = new KeyWindows(SPEC, state, rules.forKey("k"));
+    windows = new KeyWindows(spec, state, rules.forKey("k"));
   }
 
   static Rules rules(RuleSpec... specs) {
@@ -49,7 +56,11 @@ final class Key {
   }
 
   static RuleSpec rule(String when) {
-    return RuleSpec.of("r", when, "warning", "{key}: {value}");
+    return named("r", when);
+  }
+
+  static RuleSpec named(String name, String when) {
+    return RuleSpec.of(name, when, "warning", "{key}: {value}");
   }
 
   static RuleSpec with(RuleSpec rule, String clear, On on, long forMs, long keepMs, NoData noData) {
@@ -73,6 +84,11 @@ final class Key {
     return this;
   }
 
+  Key clock(long now) {
+    windows.closeByClock(now);
+    return this;
+  }
+
   /** What is pending becomes durable, and what is closed leaves. */
   Key write() {
     WindowsAdvanced event = windows.event(true, ++id);
@@ -86,14 +102,14 @@ final class Key {
   /** Dies after a write and comes back from a snapshot. */
   Key restart() {
     write();
-    state = new KeyState(SPEC, state.snapshot(Rules::learn));
-    windows = new KeyWindows(SPEC, state, rules.forKey("k"));
+    state = new KeyState(spec, state.snapshot(Rules::learn));
+    windows = new KeyWindows(spec, state, rules.forKey("k"));
     return this;
   }
 
   /** What is pending is lost, and read again. */
   Key crash() {
-    windows = new KeyWindows(SPEC, state, rules.forKey("k"));
+    windows = new KeyWindows(spec, state, rules.forKey("k"));
     return this;
   }
 

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hourglass.window.KeySpec;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Watch;
+import io.hourglass.window.WindowSpec;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -221,6 +224,40 @@ class RulesTest {
     assertEquals(one.alerts().stream().map(RaisedAlert::anomaly).toList(), other.alerts().stream().map(RaisedAlert::anomaly).toList());
   }
 
+  /** A deadline that has passed without effect hid the others. */
+  @Test
+  void aRuleThatWaitsForEverHidesNoOther() {
+    RuleSpec slow = with(Key.named("slow", "v.mean > 80"), null, null, 20, 0, NoData.KEEP);
+    RuleSpec single = with(Key.named("single", "event.v > 80"), null, null, 20, 0, NoData.KEEP);
+    RuleSpec quiet = with(Key.named("quiet", "window.count < 1"), null, null, 450, 0, NoData.KEEP);
+    assertEquals("quiet 600..", new Key(quiet).at(5, 95).watermark(5_000).story());
+    assertEquals("quiet 600..", new Key(slow, single, quiet).at(5, 95).watermark(5_000).story());
+    assertEquals(500, new Key(slow, single, quiet).at(5, 95).watermark(109).awaited());
+  }
+
+  @Test
+  void whatComesAfterTheClockHasClosedIsJudgedAsEver() {
+    RuleSpec busy = with(Key.named("busy", "window.count >= 2"), null, On.CLOSE, 0, 0, NoData.KEEP);
+    Key key = new Key(THREE, busy).at(5, 1).clock(1_000);
+    key.at(110, 1, 50).at(120, 1, 50).at(130, 1, 50).at(140, 1, 50);
+    assertEquals("r 130..", key.story());
+    assertEquals("r 130.., r 130..200, busy 200..", key.watermark(209).story());
+  }
+
+  /** Instants of days in a zone with summer time cannot be told for all numbers. */
+  @Test
+  void whatNeverFiredIsForgottenInEveryZone() {
+    KeySpec days = new KeySpec(new WindowSpec(86_400_000, ZoneId.of("Europe/Berlin"), 0, 0), Key.MEASURES, 100_000);
+    Key key = new Key(days, with(rule("event.v > 80"), null, null, 20, 0, NoData.KEEP));
+    assertEquals("r 50..", key.at(5, 81).at(6, 1).restart().at(30, 81).restart().at(50, 81).story());
+  }
+
+  @Test
+  void aConditionToEndThatStopsHoldingBeginsAnew() {
+    RuleSpec spec = with(rule("event.v > 80"), "event.v < 60", null, 0, 50, NoData.KEEP);
+    assertEquals("r 1.., r 1..90", new Key(spec).at(1, 90).at(10, 50).at(20, 70).at(40, 50).at(70, 50).at(90, 50).story());
+  }
+
   // ---- through restarts
 
   @Test
@@ -279,6 +316,25 @@ class RulesTest {
     Key key = new Key(rule("window.count > 100")).at(5, 1).at(6, 1).at(7, 1).change(THREE);
     assertEquals("r 7..", key.story());
     assertEquals("r 7..", key.restart().change(THREE).story(), "the same rules are no change");
+  }
+
+  @Test
+  void aRuleThatComesAgainTellsOtherAlerts() {
+    Key key = new Key(THREE).at(5, 1).at(6, 1).at(7, 1).change().change(THREE).change().change(THREE);
+    assertEquals("r 7.., r 7..7, r 7.., r 7..7, r 7..", key.story());
+    assertEquals(3, key.alerts().stream().map(RaisedAlert::cause).distinct().count());
+  }
+
+  @Test
+  void theFirstRulesJudgeNothingThatWasBeforeThem() {
+    RuleSpec few = with(Key.named("few", "window.count < 2"), null, On.CLOSE, 0, 0, NoData.KEEP);
+    RuleSpec low = Key.named("low", "window.count < 1");
+    Key key = new Key(few).at(5, 1).at(6, 1).at(105, 1).at(106, 1).change();
+    for (long start = 200; start < 900; start += 100) {
+      key.at(start, 1).at(start + 1, 1).write();
+    }
+    assertEquals("low 900.., low 900..990", key.change(few, low).at(990, 1).at(991, 1).story(), "only what begins from here on");
+    assertEquals("", new Key().at(5, 1).at(105, 1).write().change(few).watermark(208).story(), "a window that had closed before");
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class ThresholdWatch implements Watch {
   }
 
   @Override
-  public long deadline(RuleStates states) {
+  public long deadline(RuleStates states, long after) {
     return Long.MAX_VALUE;
   }
 }

@@ -130,7 +130,7 @@ final class PersistedSamples {
     }
 
     @Override
-    public long deadline(RuleStates all) {
+    public long deadline(RuleStates all, long after) {
       return Long.MAX_VALUE;
     }
   }
