@@ -10,6 +10,9 @@ import io.hourglass.services.Services;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,8 +73,19 @@ class CrashIT {
       Await.until(pipeline + " is durable", PATIENCE, () -> api.open(pipeline, feed.ends(pipeline)) == 0);
       assertEquals(List.of(), stream.truth().judge(api.windows(pipeline)), pipeline);
     }
+    Set<String> alerts = AlertTruth.of(SampleStream.PAYMENTS.lines(), Feed.PARTITIONS);
+    Await.until("all alerts are told", PATIENCE, () -> told(api, "killed-payments").containsAll(alerts));
+    assertEquals(alerts, told(api, "killed-payments"));
     node.stop();
     assertTrue(inFlight >= KILLS / 2, "kills with events in flight: " + inFlight + " (expected: at least " + KILLS / 2 + ")");
+  }
+
+  /** Every alert as {@code rule key startsAt endsAt}. */
+  private static Set<String> told(Api api, String pipeline) {
+    return api.all("/v1/alerts?pipeline=" + pipeline).stream()
+        .map(alert -> alert.at("/labels/rule").asText() + " " + alert.at("/labels/key").asText() + " " + alert.get("startsAt").asText()
+            + " " + alert.get("endsAt").asText())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static long open(Api api, SampleStream stream) {

@@ -24,7 +24,7 @@ record Perturbed(List<SampleStream.Line> lines, int malformed) {
     for (SampleStream.Line line : lines) {
       arrivals.add(new Arrival(line.timestamp() + random.nextDouble() * disorderMs, line));
       if (random.nextDouble() < badRate) {
-        arrivals.add(new Arrival(line.timestamp(), new SampleStream.Line(line.key(), line.timestamp(), malformed(line.text(), bad++))));
+        arrivals.add(new Arrival(line.timestamp(), new SampleStream.Line(line.key(), line.timestamp(), line.value(), malformed(line.text(), bad++))));
       }
     }
     arrivals.sort(Comparator.comparingDouble(Arrival::at));

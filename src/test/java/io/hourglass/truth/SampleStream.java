@@ -27,12 +27,13 @@ enum SampleStream {
   }
 
   /** A line of the stream and what is needed to send and to perturb it. */
-  record Line(String key, long timestamp, String text) {
+  record Line(String key, long timestamp, double value, String text) {
 
     static Line of(String text) {
       try {
         var event = JSON.readTree(text);
-        return new Line(event.get("key").asText(), java.time.Instant.parse(event.get("ts").asText()).toEpochMilli(), text);
+        return new Line(event.get("key").asText(), java.time.Instant.parse(event.get("ts").asText()).toEpochMilli(),
+            event.path("value").asDouble(Double.NaN), text);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
