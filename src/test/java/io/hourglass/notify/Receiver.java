@@ -19,13 +19,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A receiver that answers as it is told to, one request after the other, and with 200 when it is told nothing. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   /** Takes the request and never answers. */
   static final int STALL = -1;
   /** Closes the connection in place of an answer. */
   static final int CLOSE = -2;
 
-  record Request(byte[] body, JsonNode json, Map<String, List<String>> headers, int answered) {}
+  public record Request(byte[] body, JsonNode json, Map<String, List<String>> headers, int answered) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -33,14 +33,14 @@ final class Receiver implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
@@ -71,7 +71,7 @@ final class Receiver implements AutoCloseable {
   }
 
   /** The next request, whatever it is answered. */
-  Request next(int seconds) throws InterruptedException {
+  public Request next(int seconds) throws InterruptedException {
     Request request = requests.poll(seconds, TimeUnit.SECONDS);
     if (request == null) {
       throw new AssertionError("no request in " + seconds + " s");
