@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * One condition on a label: {@code =}, {@code !=}, {@code =~}, {@code !~}. A label that is not there is the empty text. A
- * regular expression is RE2's, matches the whole value, and takes time that grows with the value alone.
+ * regular expression is RE2's, matches the whole value, a dot no end of line, and takes time that grows with the value alone.
  *
  * @param isEqual false: what does not match is meant
  */
@@ -55,13 +55,18 @@ public record Matcher(String name, String value, boolean isRegex, boolean isEqua
   }
 
   private Pattern pattern() {
-    return Pattern.compile("(?:" + value + ")", Pattern.DOTALL);
+    return Pattern.compile("(?:" + value + ")");
   }
 
   /** Whether the label's value matches; for repeated use, as a regular expression is compiled once. */
   public Predicate<Map<String, String>> compiled() {
     Predicate<String> is = isRegex ? pattern()::matches : value::equals;
     return labels -> is.test(labels.getOrDefault(name, "")) == isEqual;
+  }
+
+  /** Whether it holds for whatever has no such label; of what is excluded Alertmanager does not say so. */
+  boolean matchesEmpty() {
+    return isEqual && compiled().test(Map.of());
   }
 
   /** As in Alertmanager: {@code rule=~"burst|quiet"}. */

@@ -49,7 +49,7 @@ public record Silence(
     for (int i = 0; i < matchers.size(); i++) {
       matchers.get(i).check("matchers[" + i + "]");
     }
-    if (matchers.stream().allMatch(matcher -> matcher.compiled().test(Map.of()))) {
+    if (matchers.stream().allMatch(Matcher::matchesEmpty)) {
       throw new BadSilence("matchers", matchers.toString(), "one, at least, that does not match the empty text");
     }
     checkTimes(now);

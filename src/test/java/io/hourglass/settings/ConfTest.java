@@ -53,7 +53,25 @@ class ConfTest {
         .collect(Collectors.joining("\n"));
     Settings settings = SettingsReader.read(ConfigFactory.load(ConfigFactory.parseString(example)));
     assertEquals("Europe/Berlin", settings.pipelines().get(0).window().zone().getId());
-    assertEquals(List.of("burst", "heavy"), settings.pipelines().get(0).rules().stream().map(RuleSpec::name).toList());
+    assertEquals(List.of("burst", "heavy", "odd", "slow"), settings.pipelines().get(0).rules().stream().map(RuleSpec::name).toList());
+  }
+
+  /** Over the measures of the example pipeline. */
+  @Test
+  void theRulesOfTheReadmeWork() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String rules = readme.substring(readme.indexOf("```hocon\nrules {") + "```hocon\n".length()).split("```")[0];
+    Settings settings = SettingsReader.read(ConfigFactory.load(ConfigFactory.parseString("""
+        hourglass.pipelines.requests {
+          source { topic = "requests" }
+          measures {
+            bytes { aggregates = [sum, min, max, mean, stddev, p95] }
+            paths { field = "path", aggregates = [distinct] }
+          }
+          %s
+        }
+        """.formatted(rules))));
+    assertEquals(11, settings.pipelines().get(0).rules().size());
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.hourglass.services.NodeProcess;
 import io.hourglass.services.Port;
 import io.hourglass.services.Services;
 import java.util.List;
+import java.util.Map;
 
 /** A cluster of two nodes, started: the first one founds it, the second one joins. */
 final class TwoNodes implements AutoCloseable {
@@ -15,9 +16,14 @@ final class TwoNodes implements AutoCloseable {
 
   /** @param name of the configuration, {@code src/test/resources/<name>.conf}, and of the logs */
   TwoNodes(String name) {
+    this(name, Map.of());
+  }
+
+  /** @param properties of both, over the configuration */
+  TwoNodes(String name, Map<String, String> properties) {
     this.name = name;
-    one = node(1, seed).property("hourglass.cassandra.create-schema", "on");
-    two = node(2, Port.free());
+    one = node(1, seed).properties(properties).property("hourglass.cassandra.create-schema", "on");
+    two = node(2, Port.free()).properties(properties);
     one.start();
     two.start();
   }
