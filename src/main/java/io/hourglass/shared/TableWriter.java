@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes changes to the topic in the order of calls. */
 final class TableWriter implements AutoCloseable {
-  private static final int WAITING = 1_000;
+  private static final int WAITING = 20_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final TableTopic topic;

@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** What fires, who is concerned, and what each is to be told at a time. */
 public final class Dispatch {
+  /** So many at a time, for the sake of those who keep them. */
+  private static final int FORGOTTEN = 1_000;
+
   private final Ledger ledger = new Ledger();
   private final Map<String, Groups> webhooks = new LinkedHashMap<>();
   private final Map<String, Pushes> alertmanagers = new LinkedHashMap<>();
@@ -103,7 +106,8 @@ public final class Dispatch {
   }
 
   private List<String> forgotten() {
-    List<String> known = ledger.all().stream().filter(alert -> !alert.firing() && !held(alert)).map(Held::fingerprint).toList();
+    List<String> known = ledger.all().stream().filter(alert -> !alert.firing() && !held(alert)).map(Held::fingerprint)
+        .limit(FORGOTTEN).toList();
     known.forEach(ledger::forget);
     return known;
   }
