@@ -6,6 +6,7 @@ import io.hourglass.settings.BadSettings;
 import io.hourglass.settings.ConfigSource;
 import io.hourglass.settings.Settings;
 import io.hourglass.settings.SettingsReader;
+import io.hourglass.trial.RuleTests;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,14 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts a node; or, with {@code --schema}, creates the keyspace and its tables and ends; or, with {@code score FILE},
- * scores the series in a file and ends. Exit status: 143 after SIGTERM and a clean stop, 0 when the schema is there or
- * the file is scored, 1 when the settings, a port or the file are wrong, said in one line per fault, 2 when the cluster
+ * scores the series in a file and ends; or, with {@code rules test FILE}, tries rules on events and ends. Exit status: 143
+ * after SIGTERM and a clean stop, 0 when the schema is there, the file is scored or all tests pass, 1 when a test fails or
+ * the settings, a port or the file are wrong, said in one line per fault, 2 when the cluster
  * has put the node out or did not let it in: start it again.
  */
 public final class Main {
   private static final String USAGE = """
       usage: java [-Dconfig.file=FILE] -jar hourglass.jar             start a node
              java [-Dconfig.file=FILE] -jar hourglass.jar --schema    create the keyspace and its tables
+             java [-Dconfig.file=FILE] -jar hourglass.jar rules test FILE     try a pipeline's rules on events
              java -jar hourglass.jar score FILE.csv                   timestamp,value in, timestamp,anomaly_score out""";
 
   private static final int BAD = 1;
@@ -38,8 +41,10 @@ public final class Main {
       Schema.create(settings().cassandra());
     } else if (options.size() == 2 && options.get(0).equals("score")) {
       score(Path.of(options.get(1)));
+    } else if (options.size() == 3 && options.subList(0, 2).equals(List.of("rules", "test"))) {
+      testRules(Path.of(options.get(2)));
     } else {
-      fail(String.join(" ", options) + ": unknown (expected: nothing, --schema or score FILE.csv)\n" + USAGE);
+      fail(String.join(" ", options) + ": unknown (expected: nothing, --schema, rules test FILE or score FILE.csv)\n" + USAGE);
     }
   }
 
@@ -55,6 +60,17 @@ public final class Main {
     try (PrintStream out = ScoreFile.standardOutput()) {
       ScoreFile.score(file, out);
     } catch (ScoreFile.BadFile bad) {
+      fail(bad.getMessage());
+    }
+  }
+
+  private static void testRules(Path file) {
+    try {
+      if (!RuleTests.run(file, settings().pipelines(), System.out)) {
+        System.out.flush();
+        Runtime.getRuntime().halt(BAD);
+      }
+    } catch (IllegalArgumentException bad) {
       fail(bad.getMessage());
     }
   }

@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 
 /** CEL set up for a pipeline: counts are {@code int}, aggregates {@code double}, and they compare with each other. */
 final class Cel {
-  private static final CelOptions OPTIONS =
-      CelOptions.current().enableHeterogeneousNumericComparisons(true).maxParseRecursionDepth(100).build();
+  /** What a condition may take at the most: it is evaluated at every event. */
+  private static final CelOptions OPTIONS = CelOptions.current().enableHeterogeneousNumericComparisons(true)
+      .maxParseRecursionDepth(100).maxRegexProgramSize(1_000).build();
   private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
   private static final int MOST_CHARACTERS = 4_096;

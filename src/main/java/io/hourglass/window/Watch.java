@@ -10,46 +10,20 @@ public interface Watch {
     }
 
     @Override
-    public long version() {
-      return 0;
-    }
-
-    @Override
-    public void changed(Scene running, Scene closed, RuleStates states) {
-      // nobody watches
-    }
-
-    @Override
     public void observed(Scene scene, RuleStates states) {
       // nobody watches
-    }
-
-    @Override
-    public void ended(Scene scene, RuleStates states) {
-      // nobody watches
-    }
-
-    @Override
-    public void closed(Scene scene, RuleStates states) {
-      // nobody watches
-    }
-
-    @Override
-    public boolean looksAtCloses() {
-      return false;
-    }
-
-    @Override
-    public long deadline(RuleStates states, long after) {
-      return Long.MAX_VALUE;
     }
   };
 
   /** Whether there is anything to evaluate. */
-  boolean active();
+  default boolean active() {
+    return true;
+  }
 
   /** The same for the same rules, another for others; 0: there never were any. */
-  long version();
+  default long version() {
+    return 0;
+  }
 
   /**
    * The rules are not those that the states come from: what is left of rules that are gone ends, what does not hold any more
@@ -58,20 +32,30 @@ public interface Watch {
    * @param running the running window, with no observation just applied
    * @param closed the newest closed window; null if there is none
    */
-  void changed(Scene running, Scene closed, RuleStates states);
+  default void changed(Scene running, Scene closed, RuleStates states) {
+    // always the same rules
+  }
 
   /** An observation was applied: to the running window, or to an earlier one that is still open. */
   void observed(Scene scene, RuleStates states);
 
   /** The running window has ended, and the next one has nothing in it. */
-  void ended(Scene scene, RuleStates states);
+  default void ended(Scene scene, RuleStates states) {
+    // not looked at
+  }
 
   /** A window has closed: what it holds is final. */
-  void closed(Scene scene, RuleStates states);
+  default void closed(Scene scene, RuleStates states) {
+    // not looked at
+  }
 
   /** Whether it wants to know of a window that closes with nothing in it. */
-  boolean looksAtCloses();
+  default boolean looksAtCloses() {
+    return false;
+  }
 
   /** The event time beyond {@code after} at which a state may change although nothing comes, epoch milliseconds; {@link Long#MAX_VALUE}: none does. */
-  long deadline(RuleStates states, long after);
+  default long deadline(RuleStates states, long after) {
+    return Long.MAX_VALUE;
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,6 +80,20 @@ class CelConditionTest {
     assertThrows(ConditionFailed.class, () -> holds(condition("window.count / 0 > 1"), new FakeWindow(1, 1)));
     assertThrows(ConditionFailed.class,
         () -> holds(condition("window.count + 9223372036854775807 > 1"), new FakeWindow(1, 1)));
+  }
+
+  /** There are no loops over lists, and what would take for ever is refused. */
+  @Test
+  @Timeout(10)
+  void hostileConditionsAreBounded() throws Exception {
+    String list = "[" + "1,".repeat(99) + "1]";
+    String nested = list + ".all(a, " + list + ".all(b, " + list + ".all(c, " + list + ".all(d, a + b + c + d > 0))))";
+    assertThrows(BadCondition.class, () -> condition(nested + " && window.count > 0"));
+    assertTrue(assertThrows(BadCondition.class, () -> condition("window.count > 0" + " && true".repeat(1_000))).getMessage().contains("4096"));
+    assertThrows(BadCondition.class, () -> condition("(".repeat(2_000)));
+    assertThrows(BadCondition.class, () -> condition("!".repeat(3_000) + "(window.count > 0)"));
+    CelCondition regex = condition("'" + "a".repeat(100) + "'.matches('(a*)*(a*)*(a*)*b{0,900}') || window.count > 0");
+    regex.verdict(FakeScene.of(new FakeWindow(1, 1)));
   }
 
   @ParameterizedTest

@@ -15,21 +15,6 @@ public final class ThresholdWatch implements Watch {
   }
 
   @Override
-  public boolean active() {
-    return true;
-  }
-
-  @Override
-  public long version() {
-    return 1;
-  }
-
-  @Override
-  public void changed(Scene running, Scene closed, RuleStates states) {
-    // never do
-  }
-
-  @Override
   public void observed(Scene scene, RuleStates states) {
     RuleState state = states.of(name(scene));
     if (scene.window().count() >= count && state == null) {
@@ -46,26 +31,11 @@ public final class ThresholdWatch implements Watch {
   }
 
   @Override
-  public void ended(Scene scene, RuleStates states) {
-    // a window ends when it closes
-  }
-
-  @Override
   public void closed(Scene scene, RuleStates states) {
     RuleState state = states.of(name(scene));
     if (state != null && state.is(RuleState.Phase.FIRING)) {
       states.put(state.inactive());
       states.tell(state.ended(scene.window().end()));
     }
-  }
-
-  @Override
-  public boolean looksAtCloses() {
-    return false;
-  }
-
-  @Override
-  public long deadline(RuleStates states, long after) {
-    return Long.MAX_VALUE;
   }
 }

@@ -75,18 +75,8 @@ final class PersistedSamples {
   /** Every second observation raises an alert that goes on for ever. */
   private record Rules(boolean states) implements Watch {
     @Override
-    public boolean active() {
-      return true;
-    }
-
-    @Override
     public long version() {
       return 7;
-    }
-
-    @Override
-    public void changed(Scene running, Scene closed, RuleStates all) {
-      // never do
     }
 
     @Override
@@ -112,26 +102,6 @@ final class PersistedSamples {
         all.add(new SeriesPoint("odd:bytes.mean", 7, 2.5));
         all.put(RuleState.pending(alert.rule(), alert.at(), alert.start(), 0).firing(alert));
       }
-    }
-
-    @Override
-    public void ended(Scene scene, RuleStates all) {
-      // goes on
-    }
-
-    @Override
-    public void closed(Scene scene, RuleStates all) {
-      // goes on
-    }
-
-    @Override
-    public boolean looksAtCloses() {
-      return false;
-    }
-
-    @Override
-    public long deadline(RuleStates all, long after) {
-      return Long.MAX_VALUE;
     }
   }
 
