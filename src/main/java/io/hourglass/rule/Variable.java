@@ -53,8 +53,9 @@ record Variable(String name, Scope scope, int measure, Aggregate aggregate, Part
 
   /** Its value at {@code scene} as CEL has it; null when there is none. */
   Object object(Scene scene) {
-    if (counts() && scope.of(scene) != null && (scope == Scope.WINDOW || scope == Scope.PREVIOUS)) {
-      return count(scope.of(scene));
+    if (counts() && (scope == Scope.WINDOW || scope == Scope.PREVIOUS)) {
+      WindowView window = scope.of(scene);
+      return window == null ? null : (Object) count(window);
     }
     double value = value(scene);
     if (Double.isNaN(value)) {
@@ -68,8 +69,12 @@ record Variable(String name, Scope scope, int measure, Aggregate aggregate, Part
     return switch (scope) {
       case EVENT -> scene.event() == null ? Double.NaN : event(scene);
       case BASELINE, WEEKLY -> moment(scene.baseline(series(), scope == Scope.WEEKLY));
-      default -> scope.of(scene) == null ? Double.NaN : counts() ? count(scope.of(scene)) : scope.of(scene).value(measure, aggregate);
+      default -> of(scope.of(scene));
     };
+  }
+
+  private double of(WindowView window) {
+    return window == null ? Double.NaN : counts() ? count(window) : window.value(measure, aggregate);
   }
 
   private long count(WindowView window) {

@@ -45,9 +45,14 @@ final class Alerting {
     this.closed = durable.rulesClosed;
     this.version = durable.rulesVersion;
     this.reviews = durable.reviews;
-    long next = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
+    long next = nextToClose();
     this.closeDue = next == NONE ? Long.MAX_VALUE : this.spec.closesAt(next);
     this.settled = closed == NONE || !watch.looksAtCloses() || endOfNewest() < closed;
+  }
+
+  /** Start of the next window whose close is to be evaluated; {@code Long.MIN_VALUE}: none is known yet. */
+  private long nextToClose() {
+    return closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
   }
 
   private long endOfNewest() {
@@ -89,13 +94,18 @@ final class Alerting {
       time = Math.max(time, running);
       WindowView newest = windows.closedBefore(Long.MAX_VALUE);
       closed = newest == null ? NONE : newest.end();
-      closeDue = spec.closesAt(newest == null ? windows.startFrom(Long.MIN_VALUE) : closed);
+      closeDue = spec.closesAt(nextToClose());
     }
   }
 
   private Scene runningNow() {
-    LiveWindow live = windows.live(running);
-    return new Moment().set(time, live.isMissing() ? new NoWindow(running, spec.endOf(running)) : live, null, null);
+    return new Moment().set(time, view(running), null, null);
+  }
+
+  /** The window as it stands, or one in which nothing has come. */
+  private WindowView view(long start) {
+    LiveWindow live = windows.live(start);
+    return live.isMissing() ? new NoWindow(start, spec.endOf(start)) : live;
   }
 
   private Scene newestClosed() {
@@ -149,12 +159,13 @@ final class Alerting {
   }
 
   private void closeUntil(long beyond) {
-    long start = closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
+    long start = nextToClose();
     while (start < beyond) {
       long end = spec.endOf(start);
       endUntil(end);
-      boolean empty = windows.live(start).isMissing();
-      watch.closed(moment.closed(start, end), states);
+      WindowView window = view(start);
+      boolean empty = window instanceof NoWindow;
+      watch.closed(moment.closed(window), states);
       settled = empty || !watch.looksAtCloses();
       start = empty ? nextEmpty(end, nextWithEvents(end, beyond)) : end;
     }
@@ -195,9 +206,8 @@ final class Alerting {
       return set(end, new NoWindow(end, spec.endOf(end)), null, null);
     }
 
-    Scene closed(long start, long end) {
-      LiveWindow live = windows.live(start);
-      return set(end, live.isMissing() ? new NoWindow(start, end) : live, null, null);
+    Scene closed(WindowView view) {
+      return set(view.end(), view, null, null);
     }
 
     private Scene set(long newTime, WindowView view, Source from, Observation observation) {
