@@ -9,15 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Questions at an even rate, each to the next node in turn; one that is not answered with 200 is asked once more, of
- * another node. Whoever is down for good in the list is skipped, as a load balancer would by the readiness probe.
+ * another node. Whoever is down for good in the list is skipped, as a load balancer would by the readiness probe. A
+ * question that finds too many unanswered ones waits, and that counts as its waiting for the answer.
  */
 final class Queries implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  /** More than two seconds of questions at 200 a second: the bar on one answer breaks first. */
+  private static final int UNANSWERED = 512;
 
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
       .connectTimeout(Duration.ofSeconds(1)).build();
@@ -26,13 +29,13 @@ final class Queries implements AutoCloseable {
   private final int rate;
   private final Random random = new Random(7);
   private final List<Answer> answers = new ArrayList<>();
-  private final AtomicInteger open = new AtomicInteger();
+  private final Semaphore places = new Semaphore(UNANSWERED);
   private final Thread thread = new Thread(this::run, "queries");
   private int turn;
   private volatile boolean closing;
 
   /**
-   * @param at when it was asked, {@code System.nanoTime()}
+   * @param at when it was due, {@code System.nanoTime()}
    * @param node the number of the one asked first
    * @param failure null when it was answered
    */
@@ -52,16 +55,15 @@ final class Queries implements AutoCloseable {
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
-      ask();
+      places.acquireUninterruptibly();
+      ask(due);
     }
   }
 
-  private void ask() {
+  private void ask(long at) {
     var key = Load.key((int) (load.keys() * Math.pow(random.nextDouble(), 2)));
     var path = "/v1/pipelines/" + Load.PIPELINE + "/entities/" + key + (random.nextInt(4) == 0 ? "/windows?limit=10" : "");
-    var at = System.nanoTime();
     var member = next(null);
-    open.incrementAndGet();
     once(member, path).thenCompose(first -> first == null
         ? CompletableFuture.completedFuture(new Answer(at, System.nanoTime() - at, member.number(), path, false, null, null))
         : once(next(member), path).thenApply(second ->
@@ -94,7 +96,7 @@ final class Queries implements AutoCloseable {
 
   private synchronized void answered(Answer answer) {
     answers.add(answer);
-    open.decrementAndGet();
+    places.release();
     if (answer.failure() != null) {
       Screen.say("QUERY FAILED after %.2f s: %s", answer.tookNs() / 1e9, answer.failure());
     }
@@ -112,9 +114,6 @@ final class Queries implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var deadline = System.nanoTime() + 2 * TIMEOUT.toNanos();
-    while (open.get() > 0 && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(10_000_000);
-    }
+    places.acquireUninterruptibly(UNANSWERED);
   }
 }

@@ -47,6 +47,7 @@ public final class RollingTest implements Stage.Play {
     run.start();
     Screen.say("%,d events/s; warming up", load.rate());
     Await.pause(CALM);
+    run.normalLag();
     var queries = new Queries(trio.places(), load, QUERIES);
     Await.pause(CALM);
     var moves = new Moves(trio.places());
