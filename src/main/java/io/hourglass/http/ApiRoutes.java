@@ -77,6 +77,8 @@ public final class ApiRoutes extends AllDirectives {
         path(pipeline.slash("entities").slash(key), (name, of) -> answer(request -> keys.one(request, name, of))),
         path(pipeline.slash("entities").slash(key.slash("windows")),
             (name, of) -> answer(request -> keys.windows(request, name, of))),
+        path(pipeline.slash("entities").slash(key.slash("rolling")),
+            (name, of) -> answer(request -> keys.rolling(request, name, of))),
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
             (name, of) -> path(segment(), start -> slow(request -> keys.window(request, name, of, start)))),
         path(pipeline.slash("rules"), name -> answer(request -> rules.all(request, name))),

@@ -53,7 +53,7 @@ record Variable(String name, Scope scope, int measure, Aggregate aggregate, Part
 
   /** Its value at {@code scene} as CEL has it; null when there is none. */
   Object object(Scene scene) {
-    if (counts() && (scope == Scope.WINDOW || scope == Scope.PREVIOUS)) {
+    if (counts() && scope.ofWindows()) {
       WindowView window = scope.of(scene);
       return window == null ? null : (Object) count(window);
     }

@@ -15,6 +15,9 @@ public interface Scene {
   /** The newest closed window before it; null when there is none. */
   WindowView previous();
 
+  /** The rolling window up to the end of the pane that holds the moment; of an end, of the pane before it. */
+  WindowView rolling();
+
   /** The observation that was just applied; null when the moment is the end of a window. */
   Observation event();
 

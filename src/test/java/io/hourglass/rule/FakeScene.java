@@ -15,6 +15,11 @@ record FakeScene(long time, WindowView window, boolean running, WindowView previ
   }
 
   @Override
+  public WindowView rolling() {
+    return window;
+  }
+
+  @Override
   public int slot(boolean weekly) {
     return 0;
   }

@@ -6,6 +6,7 @@ import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Source;
 import io.hourglass.window.WindowSpec;
@@ -20,7 +21,7 @@ import java.util.Optional;
 final class Key {
   static final long SIZE = 100;
   static final List<MeasureSpec> MEASURES = List.of(new MeasureSpec("v", "v", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT))));
-  private static final KeySpec SPEC = new KeySpec(new WindowSpec(SIZE, ZoneOffset.UTC, 0, 10), MEASURES, 100_000);
+  static final KeySpec SPEC = new KeySpec(new WindowSpec(SIZE, ZoneOffset.UTC, 0, 10), new PaneSpec(10, 50), MEASURES, 100_000);
   private static final Source SOURCE = new Source("t", 0);
 
   private final RuleBook rules;
@@ -43,7 +44,7 @@ final class Key {
   }
 
   static Rules rules(RuleSpec... specs) {
-    Rules.Compiler compiler = new Rules.Compiler(MEASURES);
+    Rules.Compiler compiler = new Rules.Compiler(SPEC);
     List<Rule> compiled = new ArrayList<>();
     for (RuleSpec spec : specs) {
       try {
