@@ -20,6 +20,10 @@ final class AnomalyCondition {
     this.judges = judges;
   }
 
+  Variable variable() {
+    return variable;
+  }
+
   /** A condition over the series of {@code key} as its states have it. */
   Judged judge(String key, String rule, Scene scene, RuleStates states) {
     double value = variable.value(scene);
@@ -48,6 +52,11 @@ final class AnomalyCondition {
     @Override
     public Set<Variable> named() {
       return Set.of();
+    }
+
+    @Override
+    public Variable first() {
+      return null;
     }
   }
 }

@@ -99,7 +99,7 @@ class HttpFrontTest {
   }
 
   private static Alert alert(String key) {
-    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp", "id1", Map.of(), "", null);
+    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp", "id1", Map.of(), "", null, null);
   }
 
   private static WindowResult window(long start, String closedBy, long count) {
@@ -195,6 +195,24 @@ class HttpFrontTest {
     for (String length : List.of("0s", "7m", "2h", "soon", "-5m")) {
       assertEquals("length", problem(400, ask(path + "?length=" + length)).get("parameter").asText());
     }
+  }
+
+  @Test
+  void anAlertsLifeIsToldFromItsBeginning() throws Exception {
+    LIVE.put("h", held(window(TEN, null, 123), window(TEN - HOUR, "watermark", 50)));
+    HISTORY.alerts.add(new Alert("r1", "resolved", "clicks", "many", "h", "warning", "much", 6, TEN, TEN + HOUR, TEN + 5, TEN + 9, TEN + 9, "fp", "f1",
+        Map.of(), "", null, TEN + 1));
+    send("PUT", "/v1/pipelines/clicks/rules/many", "{\"when\":\"window.count > 5\"}");
+    JsonNode alert = json("/v1/alerts/r1");
+    assertEquals("[{\"state\":\"pending\",\"at\":\"1995-08-01T10:00:00.001Z\"},"
+        + "{\"state\":\"firing\",\"at\":\"1995-08-01T10:00:00.005Z\",\"id\":\"f1\",\"emittedAt\":\"1970-01-01T00:00:00.006Z\"},"
+        + "{\"state\":\"resolved\",\"at\":\"1995-08-01T10:00:00.009Z\",\"id\":\"r1\",\"emittedAt\":\"1970-01-01T00:00:00.009Z\"}]", alert.get("life").toString());
+    assertEquals("count", alert.get("measured").asText());
+    assertEquals("[{\"start\":\"1995-08-01T09:00:00Z\",\"end\":\"1995-08-01T10:00:00Z\",\"value\":50.0},"
+        + "{\"start\":\"1995-08-01T10:00:00Z\",\"end\":\"1995-08-01T11:00:00Z\",\"value\":123.0}]", alert.get("values").toString());
+    send("DELETE", "/v1/pipelines/clicks/rules/many", "");
+    assertEquals("[]", json("/v1/alerts/r1").get("values").toString(), "a rule that is gone measures nothing");
+    assertEquals("Unknown alert", problem(404, ask("/v1/alerts/none")).get("title").asText());
   }
 
   @Test

@@ -43,7 +43,7 @@ final class PersistedSamples {
   /** As a version of the format has it. */
   static WindowsAdvanced event(int version) {
     boolean rules = version >= 3;
-    WindowsAdvanced event = filled(new KeyState(SPEC), new Rules(rules)).event(true, version == 1 ? 0 : 4_711);
+    WindowsAdvanced event = filled(new KeyState(SPEC), new Rules(version)).event(true, version == 1 ? 0 : 4_711);
     List<TallyData> tallies = version >= 4 ? event.tallies() : event.tallies().stream()
         .map(each -> new TallyData(each.start(), each.partition(), each.count(), each.measures(), null)).toList();
     return new WindowsAdvanced(event.seen(), event.watermark(), tallies, event.late(), event.closedByClock(), event.alerts(),
@@ -54,7 +54,7 @@ final class PersistedSamples {
   static KeySnapshot snapshot(int version) {
     boolean rules = version >= 3;
     KeyState state = new KeyState(SPEC);
-    WindowsAdvanced event = filled(state, new Rules(rules)).event(true, version == 1 ? 0 : 4_712);
+    WindowsAdvanced event = filled(state, new Rules(version)).event(true, version == 1 ? 0 : 4_712);
     KeySnapshot snapshot = state.apply(event).snapshot((learnt, since) -> learnt);
     return new KeySnapshot(snapshot.seen(), snapshot.watermark(), snapshot.tallies(), snapshot.late(), snapshot.lateTotal(),
         snapshot.closedByClock(), snapshot.published(), rules ? snapshot.alerts() : event.alerts(), snapshot.unsentLate(),
@@ -71,7 +71,7 @@ final class PersistedSamples {
   }
 
   /** Every second observation raises an alert that goes on for ever. */
-  private record Rules(boolean states) implements Watch {
+  private record Rules(int format) implements Watch {
     @Override
     public long version() {
       return 7;
@@ -83,18 +83,18 @@ final class PersistedSamples {
       if (at.offset() % 2 == 1) {
         double value = at.offset() == 1 ? Double.NaN : 0.1;
         RaisedAlert first = new RaisedAlert("r" + at.offset(), "critical", "über 1.000 \uD83D\uDE00", scene.window().start(), value, at.timestamp());
-        raise(states ? full(first, scene.cause()) : first, all);
+        raise(format >= 3 ? full(first, scene.cause()) : first, all);
       }
     }
 
-    private static RaisedAlert full(RaisedAlert first, String cause) {
+    private RaisedAlert full(RaisedAlert first, String cause) {
       return new RaisedAlert(first.rule(), first.severity(), first.summary(), first.start(), first.value(), first.at(), first.at() + 1, cause,
-          "viel \u00e4", Map.of("team", "web"), new Oddness(0.75, 12.5, 0.5));
+          "viel \u00e4", Map.of("team", "web"), new Oddness(0.75, 12.5, 0.5), format >= 4 ? 3L : null);
     }
 
     private void raise(RaisedAlert alert, RuleStates all) {
       all.tell(alert);
-      if (states) {
+      if (format >= 3) {
         all.sample(new Sample("bytes.sum@day", 5, 1.5));
         all.remember(new KnownValue("user", 42));
         all.add(new SeriesPoint("odd:bytes.mean", 7, 2.5));
