@@ -31,8 +31,8 @@ final class AnomalyCondition {
     if (Double.isNaN(value)) {
       return new Judged(Verdict.UNKNOWN, value, null);
     }
-    Score score = judges.score(key, states.history(series), scene.window().start(), value);
-    states.add(new SeriesPoint(series, scene.window().start(), value));
+    Score score = judges.score(key, states.history(series), scene.localStart(), value);
+    states.add(new SeriesPoint(series, scene.localStart(), value));
     Oddness oddness = new Oddness(score.anomaly(), score.expected(), sensitivity.grade(score));
     return new Judged(sensitivity.isAnomaly(score) ? Verdict.TRUE : Verdict.FALSE, value, oddness);
   }

@@ -262,6 +262,11 @@ final class Alerting {
     }
 
     @Override
+    public long localStart() {
+      return window.start() + 1_000L * spec.zone().getRules().getOffset(Instant.ofEpochMilli(window.start())).getTotalSeconds();
+    }
+
+    @Override
     public int slot(boolean weekly) {
       LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(window.start()), spec.zone());
       return weekly ? (local.getDayOfWeek().getValue() - 1) * 24 + local.getHour() : local.getHour();

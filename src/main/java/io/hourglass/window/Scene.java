@@ -24,6 +24,9 @@ public interface Scene {
   /** What a series was at this hour of the day, or of the week, in earlier windows of the key. */
   Moments baseline(String series, boolean weekly);
 
+  /** The window's start on the clocks of the pipeline's zone, as epoch milliseconds were they in UTC. */
+  long localStart();
+
   /** The window's hour of the day in the pipeline's zone, 0 to 23; {@code weekly}: of the week from Monday on, 0 to 167. */
   int slot(boolean weekly);
 

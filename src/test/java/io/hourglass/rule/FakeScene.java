@@ -20,6 +20,11 @@ record FakeScene(long time, WindowView window, boolean running, WindowView previ
   }
 
   @Override
+  public long localStart() {
+    return window.start();
+  }
+
+  @Override
   public int slot(boolean weekly) {
     return 0;
   }

@@ -8,6 +8,7 @@ import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
 import io.hourglass.window.PaneSpec;
 import io.hourglass.window.RaisedAlert;
+import io.hourglass.window.SeriesPoint;
 import io.hourglass.window.Source;
 import io.hourglass.window.WindowSpec;
 import io.hourglass.window.WindowsAdvanced;
@@ -123,6 +124,12 @@ final class Key {
     rules.replace(rules(specs));
     windows.review();
     return this;
+  }
+
+  /** Times of what a detector has judged. */
+  List<Long> judged() {
+    write();
+    return state.snapshot((learnt, since) -> learnt).rules().series().stream().flatMap(each -> each.since().stream()).map(SeriesPoint::time).toList();
   }
 
   long awaited() {

@@ -13,7 +13,9 @@ import io.hourglass.window.PaneSpec;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Watch;
 import io.hourglass.window.WindowSpec;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -239,6 +241,15 @@ class RulesTest {
     assertEquals(500, alert.value());
     assertTrue(alert.anomaly().score() > 0.5 && alert.anomaly().expected() > 40 && alert.anomaly().expected() < 70, alert.toString());
     assertTrue(alert.anomaly().grade() > 0 && alert.anomaly().grade() <= 1);
+  }
+
+  /** Days begin at midnight where the pipeline is, in winter and in summer. */
+  @ParameterizedTest
+  @CsvSource({"2026-01-15T05:00:00Z, 2026-01-15T06:00:00Z", "2026-07-15T05:00:00Z, 2026-07-15T07:00:00Z"})
+  void aSeriesIsJudgedByTheClocksOfThePipelinesZone(Instant start, Instant local) {
+    KeySpec berlin = new KeySpec(new WindowSpec(3_600_000, ZoneId.of("Europe/Berlin"), 0, 0), PaneSpec.OFF, Key.MEASURES, 100_000);
+    Key key = new Key(berlin, odd(0.5)).at(start.toEpochMilli() + 5, 1).watermark(start.toEpochMilli() + 3_600_000);
+    assertEquals(List.of(local), key.judged().stream().map(Instant::ofEpochMilli).toList());
   }
 
   /** What a detector has learnt is part of the key, and the same after any restart. */
