@@ -14,6 +14,7 @@ import io.hourglass.query.ClusterStatus;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.PipelineStatus;
+import io.hourglass.query.ReadYourWrites;
 import io.hourglass.query.RuleTable;
 import io.hourglass.query.Windows;
 import io.hourglass.settings.Pipeline;
@@ -32,6 +33,7 @@ public final class ApiRoutes extends AllDirectives {
   private final Pages pages = new Pages();
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
+  private final AfterWrites writes;
   private final AlertAnswers alerts;
   private final RuleAnswers rules;
   private final ClusterStatus cluster;
@@ -55,6 +57,7 @@ public final class ApiRoutes extends AllDirectives {
       List<Route> extra) {
     this.pipelines = new PipelineAnswers(configured, status);
     this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing, marks);
+    this.writes = new AfterWrites(pipelines, new ReadYourWrites(live, status, system));
     this.alerts = new AlertAnswers(history, marks);
     this.cluster = cluster;
     this.rules = new RuleAnswers(pipelines, rules);
@@ -74,11 +77,11 @@ public final class ApiRoutes extends AllDirectives {
         path(segment("v1").slash("pipelines"), () -> answer(pipelines::all)),
         path(pipeline, name -> answer(request -> pipelines.one(request, name))),
         path(pipeline.slash("entities"), name -> answer(request -> keys.all(request, name))),
-        path(pipeline.slash("entities").slash(key), (name, of) -> answer(request -> keys.one(request, name, of))),
+        path(pipeline.slash("entities").slash(key), (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.one(request, name, of)))),
         path(pipeline.slash("entities").slash(key.slash("windows")),
-            (name, of) -> answer(request -> keys.windows(request, name, of))),
+            (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.windows(request, name, of)))),
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
-            (name, of) -> path(segment(), start -> slow(request -> keys.window(request, name, of, start)))),
+            (name, of) -> path(segment(), start -> slow(request -> writes.then(request, name, of, () -> keys.window(request, name, of, start))))),
         path(pipeline.slash("rules"), name -> answer(request -> rules.all(request, name))),
         path(pipeline.slash("rules").slash(segment()), this::rule),
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),
