@@ -42,7 +42,7 @@ class ArchitectureTest {
       Map.entry("store", Set.of("alert", "entity", "settings", "window")),
       Map.entry("outbox", Set.of("alert", "entity", "event", "query", "settings", "store", "telemetry", "window")),
       Map.entry("query", Set.of("alert", "rule", "settings", "store", "window")),
-      Map.entry("intake", Set.of("event", "query", "settings")),
+      Map.entry("intake", Set.of("event", "query", "settings", "telemetry")),
       Map.entry("trial", Set.of("event", "rule", "settings", "window")),
       Map.entry("live", Set.of("query", "rule", "settings", "shared")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),

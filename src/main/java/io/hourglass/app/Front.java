@@ -111,7 +111,7 @@ final class Front implements LiveKeys, RuleTable {
 
   private Route events() {
     KafkaIntake intake = new KafkaIntake(settings.pipelines(), new KafkaClients(settings.kafka()).intakeProducer(settings.intake()),
-        new TopicIds(admin, () -> System.nanoTime() / 1_000_000)::of, CLOCK, settings.intake().timeout());
+        new TopicIds(admin, () -> System.nanoTime() / 1_000_000)::of, counters, CLOCK, settings.intake().timeout());
     return new EventRoutes(settings.pipelines(), intake, settings.intake()).route();
   }
 
