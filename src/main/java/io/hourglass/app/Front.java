@@ -18,16 +18,24 @@ import io.hourglass.alert.LogEvent;
 import io.hourglass.cluster.Management;
 import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
+import io.hourglass.entity.LocalWindows;
+import io.hourglass.gather.Gathering;
+import io.hourglass.gather.NodeWindows;
 import io.hourglass.http.ApiRoutes;
 import io.hourglass.http.HttpFront;
 import io.hourglass.http.SilenceRoutes;
+import io.hourglass.http.WindowRoutes;
 import io.hourglass.ingest.Board;
+import io.hourglass.ingest.BoardProgress;
 import io.hourglass.ingest.BoardStatus;
 import io.hourglass.live.LiveRules;
 import io.hourglass.notify.Muting;
 import io.hourglass.notify.group.Inhibiting;
 import io.hourglass.query.LiveKeys;
+import io.hourglass.query.Ranking;
 import io.hourglass.query.RuleTable;
+import io.hourglass.query.WholeWindow;
+import io.hourglass.query.WholeWindows;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.silence.Silences;
@@ -51,7 +59,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What people see of a node: the API and the management port. It is open before anything behind it answers. */
-final class Front implements LiveKeys, RuleTable {
+final class Front implements LiveKeys, RuleTable, WholeWindows {
   private static final int KEPT_ALERTS = 100_000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
   private static final Duration SWEEP = Duration.ofHours(1);
@@ -68,6 +76,7 @@ final class Front implements LiveKeys, RuleTable {
   private CompletionStage<Uri> managed;
   private volatile Map<String, KeyRegion> regions = Map.of();
   private volatile LiveRules rules;
+  private volatile Gathering gathering;
   private final Muting muting;
 
   private Front(ActorSystem<?> system, Settings settings) {
@@ -86,7 +95,8 @@ final class Front implements LiveKeys, RuleTable {
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
         (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
         new Survey(system, settings.pipelines(), status), front.muting, front,
-        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.metrics()));
+        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.metrics(),
+            new WindowRoutes(settings.pipelines(), front, new BoardProgress(front.board, status, CLOCK), CLOCK).route()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -111,8 +121,9 @@ final class Front implements LiveKeys, RuleTable {
     return managed;
   }
 
-  /** From now on keys can be asked, and rules. */
-  void serve(Map<String, KeyRegion> started, LiveRules live) {
+  /** From now on keys can be asked, and rules, and windows of all keys. */
+  void serve(Map<String, KeyRegion> started, LiveRules live, Map<String, LocalWindows> windows) {
+    gathering = Gathering.start(system, settings.pipelines(), new NodeWindows(system, windows, tables));
     regions = Map.copyOf(started);
     rules = live;
   }
@@ -175,6 +186,13 @@ final class Front implements LiveKeys, RuleTable {
       return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
     }
     return region.get(key, durable, settings.http().askTimeout()).thenApply(result -> Optional.of(result).filter(found -> !found.seen().isEmpty()));
+  }
+
+  @Override
+  public CompletionStage<WholeWindow> window(Pipeline pipeline, long start, Ranking ranking) {
+    return gathering == null
+        ? CompletableFuture.failedFuture(new TimeoutException("the node is starting"))
+        : gathering.window(pipeline, start, ranking);
   }
 
   /** Succeeds when the management port says that this node is ready. */

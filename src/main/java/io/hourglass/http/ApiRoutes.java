@@ -30,6 +30,7 @@ public final class ApiRoutes extends AllDirectives {
   private static final long MOST_BODY_BYTES = 64 << 10;
 
   private final Pages pages = new Pages();
+  private final Reads reads = new Reads();
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
   private final AlertAnswers alerts;
@@ -102,7 +103,7 @@ public final class ApiRoutes extends AllDirectives {
   }
 
   private Route answer(Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
-    return get(() -> extractRequest(request -> completeWithFuture(answer.apply(request))));
+    return reads.answer(answer);
   }
 
   /** An answer that sees to its own time. */

@@ -58,7 +58,12 @@ final class Parameters {
   }
 
   int limit() {
-    String value = text("limit").orElse(String.valueOf(DEFAULT_LIMIT));
+    return limit(DEFAULT_LIMIT);
+  }
+
+  /** @param or when there is none */
+  int limit(int or) {
+    String value = text("limit").orElse(String.valueOf(or));
     if (value.matches("\\d{1,4}")) {
       int limit = Integer.parseInt(value);
       if (limit >= 1 && limit <= MAX_LIMIT) {

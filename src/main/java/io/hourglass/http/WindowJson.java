@@ -35,7 +35,7 @@ public record WindowJson(
         window.count(), window.late(), measures);
   }
 
-  private static Map<String, Object> measure(MeasureResult measure) {
+  static Map<String, Object> measure(MeasureResult measure) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("count", measure.count());
     measure.values().forEach((label, value) -> values.put(label, number(label, value)));
