@@ -25,6 +25,7 @@ import io.hourglass.http.ApiRoutes;
 import io.hourglass.http.HttpFront;
 import io.hourglass.http.SilenceRoutes;
 import io.hourglass.http.WindowRoutes;
+import io.hourglass.http.prometheus.PrometheusRoutes;
 import io.hourglass.ingest.Board;
 import io.hourglass.ingest.BoardProgress;
 import io.hourglass.ingest.BoardStatus;
@@ -96,7 +97,8 @@ final class Front implements LiveKeys, RuleTable, WholeWindows {
         (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
         new Survey(system, settings.pipelines(), status), front.muting, front,
         List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.metrics(),
-            new WindowRoutes(settings.pipelines(), front, new BoardProgress(front.board, status, CLOCK), CLOCK).route()));
+            new WindowRoutes(settings.pipelines(), front, new BoardProgress(front.board, status, CLOCK), CLOCK).route(),
+            new PrometheusRoutes(system, settings.pipelines(), front, front.tables, CLOCK).route()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
