@@ -30,6 +30,7 @@ public final class ApiRoutes extends AllDirectives {
   private static final long MOST_BODY_BYTES = 64 << 10;
 
   private final Pages pages = new Pages();
+  private final Docs docs = new Docs();
   private final Reads reads = new Reads();
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
@@ -65,7 +66,7 @@ public final class ApiRoutes extends AllDirectives {
 
   /** All routes; whatever goes wrong in them is answered as a problem. */
   public Route sealed() {
-    return problems.around(() -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), pages.route()));
+    return problems.around(() -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), docs.route(), pages.route()));
   }
 
   private Route api() {

@@ -110,7 +110,11 @@ class WindowRoutesTest {
   private static HttpResponse<byte[]> ask(String method, String path, String... headers) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path))
         .method(method, HttpRequest.BodyPublishers.noBody());
-    return CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofByteArray());
+    if (method.equals("GET") && answer.headers().firstValue("Content-Encoding").isEmpty()) {
+      Contract.check(method, path, answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body());
+    }
+    return answer;
   }
 
   private static JsonNode json(int status, String path, String... headers) throws Exception {

@@ -9,6 +9,7 @@ import akka.http.javadsl.ServerBinding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import io.hourglass.http.Contract;
 import io.hourglass.http.FakeHistory;
 import io.hourglass.http.HttpFront;
 import io.hourglass.query.LiveKeys;
@@ -87,6 +88,7 @@ class PrometheusRoutesTest {
     HttpResponse<String> answer =
         CLIENT.send(HttpRequest.newBuilder(URI.create(address() + "/api/v1/" + path)).build(), HttpResponse.BodyHandlers.ofString());
     assertEquals(status, answer.statusCode(), answer.body());
+    Contract.check("GET", "/prometheus/api/v1/" + path, status, "application/json", answer.body().getBytes(StandardCharsets.UTF_8));
     return JSON.readTree(answer.body());
   }
 
