@@ -19,13 +19,19 @@ import io.hourglass.alert.LogEvent;
 import io.hourglass.cluster.Management;
 import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
+import io.hourglass.entity.LocalWindows;
+import io.hourglass.gather.Gathering;
+import io.hourglass.gather.NodeWindows;
 import io.hourglass.http.ApiRoutes;
 import io.hourglass.http.DryRunRoutes;
 import io.hourglass.http.EventRoutes;
 import io.hourglass.http.HttpFront;
 import io.hourglass.http.LetterRoutes;
 import io.hourglass.http.SilenceRoutes;
+import io.hourglass.http.WindowRoutes;
+import io.hourglass.http.prometheus.PrometheusRoutes;
 import io.hourglass.ingest.Board;
+import io.hourglass.ingest.BoardProgress;
 import io.hourglass.ingest.BoardStatus;
 import io.hourglass.intake.KafkaIntake;
 import io.hourglass.intake.TopicIds;
@@ -34,7 +40,11 @@ import io.hourglass.notify.Muting;
 import io.hourglass.notify.group.Inhibiting;
 import io.hourglass.outbox.LetterReader;
 import io.hourglass.query.LiveKeys;
+import io.hourglass.query.Ranking;
+import io.hourglass.query.RollingWindows;
 import io.hourglass.query.RuleTable;
+import io.hourglass.query.WholeWindow;
+import io.hourglass.query.WholeWindows;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.silence.Silences;
@@ -62,7 +72,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What people see of a node: the API and the management port. It is open before anything behind it answers. */
-final class Front implements LiveKeys, RuleTable {
+final class Front implements LiveKeys, RollingWindows, RuleTable, WholeWindows {
   private static final int KEPT_ALERTS = 100_000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
   private static final Duration SWEEP = Duration.ofHours(1);
@@ -79,6 +89,7 @@ final class Front implements LiveKeys, RuleTable {
   private CompletionStage<Uri> managed;
   private volatile Map<String, KeyRegion> regions = Map.of();
   private volatile LiveRules rules;
+  private volatile Gathering gathering;
   private final Muting muting;
 
   private Front(ActorSystem<?> system, Settings settings) {
@@ -94,10 +105,12 @@ final class Front implements LiveKeys, RuleTable {
     Front front = new Front(system, settings);
     AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, CLOCK, front.muting);
     BoardStatus status = new BoardStatus(front.board, front.admin);
-    ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
+    ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front, front.tables, status,
         Front::outgoing,
         new Survey(system, settings.pipelines(), status), front.muting, front,
-        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.events(), front.letters(), front.dryRuns(), front.metrics()));
+        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.events(), front.letters(), front.dryRuns(), front.metrics(),
+            new WindowRoutes(settings.pipelines(), front, new BoardProgress(front.board, status, CLOCK), CLOCK).route(),
+            new PrometheusRoutes(system, settings.pipelines(), front, front.tables, CLOCK).route()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -140,8 +153,9 @@ final class Front implements LiveKeys, RuleTable {
     return managed;
   }
 
-  /** From now on keys can be asked, and rules. */
-  void serve(Map<String, KeyRegion> started, LiveRules live) {
+  /** From now on keys can be asked, and rules, and windows of all keys. */
+  void serve(Map<String, KeyRegion> started, LiveRules live, Map<String, LocalWindows> windows) {
+    gathering = Gathering.start(system, settings.pipelines(), new NodeWindows(system, windows, tables));
     regions = Map.copyOf(started);
     rules = live;
   }
@@ -214,6 +228,13 @@ final class Front implements LiveKeys, RuleTable {
       return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
     }
     return question.apply(region).thenApply(result -> Optional.of(result).filter(found -> !found.seen().isEmpty()));
+  }
+
+  @Override
+  public CompletionStage<WholeWindow> window(Pipeline pipeline, long start, Ranking ranking) {
+    return gathering == null
+        ? CompletableFuture.failedFuture(new TimeoutException("the node is starting"))
+        : gathering.window(pipeline, start, ranking);
   }
 
   /** Succeeds when the management port says that this node is ready. */

@@ -16,6 +16,7 @@ import io.hourglass.entity.JournalProbe;
 import io.hourglass.entity.KeyEntity;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.entity.LocalKeys;
+import io.hourglass.entity.LocalWindows;
 import io.hourglass.event.EventDecoder;
 import io.hourglass.http.WindowJson;
 import io.hourglass.ingest.Batching;
@@ -155,6 +156,7 @@ final class Parts {
   private Parts startEntities(AlertLog log, LiveRules rules) {
     alertLog = log;
     front.follow(log);
+    Map<String, LocalWindows> windows = new LinkedHashMap<>();
     for (Pipeline pipeline : settings.pipelines()) {
       NodeOutbox outbox = new NodeOutbox(pipeline, tables, windowsTopic, alertLog, sideTopics, lateRecords, records, front.counters(), clock);
       KeyEntity.Kind kind = new KeyEntity.Kind(
@@ -164,9 +166,10 @@ final class Parts {
           settings.entities().snapshotEvery());
       regions.put(pipeline.name(), KeyRegion.start(system, pipeline, settings.entities(), kind,
           front.board().readers(pipeline.name(), pipeline.shards())));
+      windows.put(pipeline.name(), new LocalWindows(system, pipeline, kind, regions.get(pipeline.name())));
     }
     rules.onChange((pipeline, rule) -> new RuleReview(regions.get(pipeline.name()), tables, pipeline).begin(rule));
-    front.serve(regions, rules);
+    front.serve(regions, rules, windows);
     return this;
   }
 

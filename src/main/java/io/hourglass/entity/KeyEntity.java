@@ -117,13 +117,17 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   }
 
   private KeyEntity(Kind kind, String key, ActorContext<Command> context, TimerScheduler<Command> timers) {
-    super(PersistenceId.ofUniqueId(kind.pipeline() + "|" + key));
+    super(PersistenceId.ofUniqueId(persistenceId(kind.pipeline(), key)));
     this.kind = kind;
     this.key = key;
     this.watch = kind.watches().forKey(key);
     this.context = context;
     this.timers = timers;
     this.mailing = new Mailing(kind.outbox(), key, context, timers);
+  }
+
+  static String persistenceId(String pipeline, String key) {
+    return pipeline + "|" + key;
   }
 
   @Override
@@ -148,6 +152,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         .onCommand(Advance.class, this::advance)
         .onCommand(Get.class, this::get)
         .onCommand(GetRolling.class, this::getRolling)
+        .onCommand(WindowPoll.Look.class, this::look)
         .onCommand(Review.class, this::review)
         .onCommand(Closing.class, this::closeAfterRecovery)
         .onCommand(Mailing.Result.class, this::mailed)
@@ -176,7 +181,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   public SignalHandler<KeyState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(PostStop.instance(), state -> kind.local().gone(key, context.getSelf()))
+        .onSignal(PostStop.instance(), state -> left())
         .build();
   }
 
@@ -286,6 +291,18 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     catchUp();
     asker.tell(result.get());
     return windows.alerting() ? write() : closeDue();
+  }
+
+  private Effect<WindowsAdvanced, KeyState> look(WindowPoll.Look look) {
+    catchUp();
+    look.poll().answer(look.place(), key, windows.share(look.poll().start()));
+    return windows.alerting() ? write() : closeDue();
+  }
+
+  private void left() {
+    if (windows != null) {
+      kind.local().left(key, context.getSelf(), windows.resting());
+    }
   }
 
   private Effect<WindowsAdvanced, KeyState> review(Review review) {

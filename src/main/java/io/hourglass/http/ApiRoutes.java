@@ -15,6 +15,7 @@ import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.PipelineStatus;
 import io.hourglass.query.ReadYourWrites;
+import io.hourglass.query.RollingWindows;
 import io.hourglass.query.RuleTable;
 import io.hourglass.query.Windows;
 import io.hourglass.settings.Pipeline;
@@ -31,6 +32,8 @@ public final class ApiRoutes extends AllDirectives {
   private static final long MOST_BODY_BYTES = 64 << 10;
 
   private final Pages pages = new Pages();
+  private final Docs docs = new Docs();
+  private final Reads reads = new Reads();
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
   private final AfterWrites writes;
@@ -49,6 +52,7 @@ public final class ApiRoutes extends AllDirectives {
       ActorSystem<?> system,
       List<Pipeline> configured,
       LiveKeys live,
+      RollingWindows rolling,
       History history,
       PipelineStatus status,
       FiringAlerts firing,
@@ -58,7 +62,7 @@ public final class ApiRoutes extends AllDirectives {
       List<Route> extra) {
     this.pipelines = new PipelineAnswers(configured, status);
     Windows windows = new Windows(live, history, system);
-    this.keys = new KeyAnswers(pipelines, live, history, windows, firing, marks);
+    this.keys = new KeyAnswers(pipelines, live, rolling, history, windows, firing, marks);
     this.writes = new AfterWrites(pipelines, new ReadYourWrites(live, status, system));
     this.alerts = new AlertAnswers(history, marks);
     this.lives = new AlertLives(configured, history, windows, rules, marks);
@@ -70,7 +74,7 @@ public final class ApiRoutes extends AllDirectives {
 
   /** All routes; whatever goes wrong in them is answered as a problem. */
   public Route sealed() {
-    return problems.around(() -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), pages.route()));
+    return problems.around(() -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), docs.route(), pages.route()));
   }
 
   private Route api() {
@@ -111,7 +115,7 @@ public final class ApiRoutes extends AllDirectives {
   }
 
   private Route answer(Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
-    return get(() -> extractRequest(request -> completeWithFuture(answer.apply(request))));
+    return reads.answer(answer);
   }
 
   /** An answer that sees to its own time. */

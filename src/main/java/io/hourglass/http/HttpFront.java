@@ -39,6 +39,7 @@ public final class HttpFront {
     ServerSettings defaults = ServerSettings.create(system.classicSystem());
     return defaults
         .withRawRequestUriHeader(true) // see DotKeys
+        .withTransparentHeadRequests(true)
         .withTimeouts(defaults.getTimeouts().withIdleTimeout(DurationConverters.toScala(IDLE)))
         .withParsingErrorHandler(MalformedRequests.class.getName());
   }

@@ -58,7 +58,12 @@ final class Parameters {
   }
 
   int limit() {
-    return wholeNumber("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    return limit(DEFAULT_LIMIT);
+  }
+
+  /** @param or when there is none */
+  int limit(int or) {
+    return wholeNumber("limit", or, 1, MAX_LIMIT);
   }
 
   /** @param most at most nine digits */

@@ -12,6 +12,10 @@ final class Times {
   private static final Pattern EPOCH_MS = Pattern.compile("-?\\d{1,18}");
   private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
 
+  /** Years that every calendar and every reader of ISO-8601 knows: 0 to 9999. */
+  static final long EARLIEST = -62_167_219_200_000L;
+  static final long LATEST = 253_402_300_799_999L;
+
   private Times() {}
 
   /**

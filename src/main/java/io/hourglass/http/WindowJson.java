@@ -39,7 +39,7 @@ public record WindowJson(
     return measures;
   }
 
-  private static Map<String, Object> measure(MeasureResult measure) {
+  static Map<String, Object> measure(MeasureResult measure) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("count", measure.count());
     measure.values().forEach((label, value) -> values.put(label, number(label, value)));

@@ -24,8 +24,14 @@ public final class Board {
     this.millis = millis;
   }
 
+  private record Moved(long watermark, long at) {}
+
+  private final Map<String, Map<Integer, Moved>> moved = new ConcurrentHashMap<>();
+
   /** Reports come now and then, and are asked for with every batch and write: what follows from them is worked out here. */
   public synchronized void put(PartitionReport report) {
+    moved.computeIfAbsent(report.pipeline(), name -> new ConcurrentHashMap<>()).merge(report.partition(),
+        new Moved(report.watermark(), millis.getAsLong()), (before, now) -> before.watermark() == now.watermark() ? before : now);
     reports.computeIfAbsent(report.pipeline(), name -> new ConcurrentSkipListMap<>()).put(report.partition(), report);
     readers.computeIfAbsent(report.pipeline(), name -> new ConcurrentHashMap<>())
         .computeIfAbsent(report.partition(), partition -> new PartitionReaders()).heard(report.node(), millis.getAsLong());
@@ -34,6 +40,12 @@ public final class Board {
 
   public Collection<PartitionReport> of(String pipeline) {
     return reports.getOrDefault(pipeline, Map.of()).values();
+  }
+
+  /** For how long a partition's watermark has not moved, as far as this node has heard. */
+  long stillForMs(String pipeline, int partition) {
+    Moved last = moved.getOrDefault(pipeline, Map.of()).get(partition);
+    return last == null ? 0 : millis.getAsLong() - last.at();
   }
 
   /** Who reads the partitions of a pipeline with so many shards. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * batch. Every method answers a failed stage when Cassandra does not take or give the answer, and a write
  * that failed may be repeated as it is.
  */
-public final class Tables implements History {
+public final class Tables implements History, HourRows {
   private final Map<String, Buckets> buckets;
   private final WindowsTable windows;
   private final WindowReads reads;
@@ -72,6 +73,11 @@ public final class Tables implements History {
   @Override
   public CompletionStage<Optional<WindowResult>> window(Pipeline pipeline, String key, long start) {
     return reads.window(pipeline, key, start);
+  }
+
+  @Override
+  public CompletionStage<Done> each(Pipeline pipeline, int shard, long start, boolean measures, Consumer<KeyRow> told) {
+    return reads.each(pipeline, shard, start, measures, told);
   }
 
   /** Hours with {@code fromStart <= start < toStart} in which {@code partition} opened windows, oldest first. */

@@ -1,7 +1,9 @@
 package io.hourglass.store;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.hourglass.entity.Shards;
 import io.hourglass.settings.Pipeline;
@@ -11,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Reads windows. A key's range costs one read per bucket that holds windows of the key's shard, newest
@@ -24,13 +28,18 @@ import java.util.concurrent.CompletionStage;
 final class WindowReads {
   private static final int DIRECT = 4;
   private static final int TOGETHER = 4;
-  private static final String COLUMNS = "start, ends, opened_by, closed_by, revision, watermark, count, late, measures";
+  private static final String COUNTS = "start, ends, opened_by, closed_by, revision, watermark, count, late";
+  private static final String COLUMNS = COUNTS + ", measures";
   private static final String OF_KEY = "SELECT " + COLUMNS
       + " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start IN ? AND key = ?";
   private static final String BUCKETS =
       "SELECT bucket FROM %s.window_buckets WHERE pipeline = ? AND shard = ? AND bucket >= ? AND bucket <= ?";
   private static final String OF_HOUR =
       "SELECT key, opened_by, closed_by FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start = ?";
+
+  private static final String WHERE_HOUR = " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start = ?";
+  private static final String ALL_OF_HOUR = "SELECT key, " + COLUMNS + WHERE_HOUR;
+  private static final String COUNTS_OF_HOUR = "SELECT key, " + COUNTS + WHERE_HOUR;
 
   private final Cql cql;
 
@@ -97,13 +106,32 @@ final class WindowReads {
 
   /** A row that never opened and has late events is a window that closed before it had any event in time. */
   private static WindowResult window(Row row) {
+    return window(row, MeasuresJson.read(row.getString("measures")));
+  }
+
+  private static WindowResult window(Row row, Map<String, WindowResult.MeasureResult> measures) {
     boolean neverOpened = row.isNull("opened_by") && !row.isNull("late");
     String closedBy = row.getString("closed_by");
     return new WindowResult(row.getLong("start"), row.getLong("ends"),
         closedBy == null && neverOpened ? "watermark" : closedBy,
         Math.max(1, row.getInt("revision")),
         row.isNull("watermark") ? Watermark.NONE : row.getLong("watermark"),
-        row.getLong("count"), row.getLong("late"), MeasuresJson.read(row.getString("measures")));
+        row.getLong("count"), row.getLong("late"), measures);
+  }
+
+  CompletionStage<Done> each(Pipeline pipeline, int shard, long start, boolean measures, Consumer<KeyRow> told) {
+    long bucket = new Buckets(pipeline.window()).of(start);
+    return cql.read(measures ? ALL_OF_HOUR : COUNTS_OF_HOUR, pipeline.name(), bucket, shard, start)
+        .thenCompose(page -> each(page, measures, told));
+  }
+
+  private static CompletionStage<Done> each(AsyncResultSet page, boolean measures, Consumer<KeyRow> told) {
+    for (Row row : page.currentPage()) {
+      told.accept(new KeyRow(row.getString("key"), measures ? window(row) : window(row, Map.of())));
+    }
+    return page.hasMorePages()
+        ? page.fetchNextPage().thenCompose(next -> each(next, measures, told))
+        : CompletableFuture.completedFuture(Done.getInstance());
   }
 
   /** Keys whose window of {@code hour} was opened by {@code partition} and is not closed; read page by page. */

@@ -49,6 +49,24 @@ public final class DistinctSketch {
     return Math.round(sketch.getCompositeEstimate());
   }
 
+  /** Rough size in memory, in bytes. */
+  int weight() {
+    return 100 + sketch.getCompactSerializationBytes();
+  }
+
+  /** Takes many sketches together, each at the price of what it holds. Not for several threads. */
+  static final class Merging {
+    private final Union union = new Union(LG_REGISTERS);
+
+    void add(DistinctSketch other) {
+      union.update(other.sketch);
+    }
+
+    DistinctSketch merged() {
+      return new DistinctSketch(union.getResult(TgtHllType.HLL_4));
+    }
+  }
+
   /** The library's compact form. */
   public byte[] encode() {
     return sketch.toCompactByteArray();

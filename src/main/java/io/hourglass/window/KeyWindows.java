@@ -342,6 +342,17 @@ public final class KeyWindows {
     return window.isMissing() ? null : window.result(closedBy(start, durableOnly), watermark(durableOnly), late);
   }
 
+  /** One window as it stands among those of other keys, or null when this key does not hold it. */
+  public WindowShare share(long start) {
+    LiveWindow window = live(start, false);
+    return window.isMissing() ? null : new WindowShare(window, closed(start), late(start) + pendingLate(start));
+  }
+
+  /** What of the durable state is needed to answer for this key when it is not in memory. */
+  public RestingKey resting() {
+    return RestingKey.of(spec, durable, watermark);
+  }
+
   /** One window with what is pending. */
   LiveWindow live(long start) {
     return live(start, false);

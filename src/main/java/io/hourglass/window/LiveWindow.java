@@ -19,6 +19,16 @@ final class LiveWindow implements WindowView {
     return base == null;
   }
 
+  /** What is durable, or all there is. */
+  Tally base() {
+    return base;
+  }
+
+  /** What is pending on top; null when there is nothing. */
+  Tally more() {
+    return more;
+  }
+
   @Override
   public long start() {
     return start;

@@ -69,6 +69,14 @@ final class Measure {
   }
 
   void merge(Measure other) {
+    mergeNumbers(other);
+    if (distinct != null) {
+      distinct.merge(other.distinct);
+    }
+  }
+
+  /** Takes in all but the distinct values. */
+  void mergeNumbers(Measure other) {
     count += other.count;
     sum = sum == null ? null : sum.merge(other.sum);
     extrema = extrema == null ? null : extrema.merge(other.extrema);
@@ -78,9 +86,21 @@ final class Measure {
     if (quantiles != null) {
       quantiles.merge(other.quantiles);
     }
-    if (distinct != null) {
-      distinct.merge(other.distinct);
-    }
+  }
+
+  /** The distinct values; null when they are not kept. */
+  DistinctSketch distinct() {
+    return distinct;
+  }
+
+  /** Has the distinct values replaced. */
+  void distinct(DistinctSketch values) {
+    distinct = values;
+  }
+
+  /** Rough size in memory, in bytes. */
+  int weight() {
+    return 200 + (quantiles == null ? 0 : quantiles.weight()) + (distinct == null ? 0 : distinct.weight());
   }
 
   Measure copy() {

@@ -61,6 +61,11 @@ public final class QuantileSketch {
     return total;
   }
 
+  /** Rough size in memory, in bytes. */
+  int weight() {
+    return 80 + 12 * bins.length;
+  }
+
   private void add(int bin, long count) {
     total += count;
     int at = Arrays.binarySearch(bins, 0, size, bin);

@@ -62,6 +62,23 @@ final class Tally {
     return this;
   }
 
+  /** Takes in all but the distinct values of {@code other}. */
+  void mergeNumbers(Tally other) {
+    count += other.count;
+    for (int i = 0; i < measures.length; i++) {
+      measures[i].mergeNumbers(other.measures[i]);
+    }
+  }
+
+  /** Rough size in memory, in bytes. */
+  int weight() {
+    int weight = 80;
+    for (Measure measure : measures) {
+      weight += measure.weight();
+    }
+    return weight;
+  }
+
   long start() {
     return start;
   }

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Tables in memory. */
-final class FakeHistory implements History {
-  final TreeMap<String, List<WindowResult>> rows = new TreeMap<>();
+public final class FakeHistory implements History {
+  public final TreeMap<String, List<WindowResult>> rows = new TreeMap<>();
   final List<Alert> alerts = new ArrayList<>();
 
   @Override

@@ -1,6 +1,7 @@
 package io.hourglass.http;
 
 import io.hourglass.query.LiveKeys;
+import io.hourglass.query.RollingWindows;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.WindowResult;
@@ -11,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 /** Keys as a test sets them, the durable ones by {@code key@durable}; {@code slow} and {@code broken} do not answer. */
-record FakeKeys(Map<String, KeyResult> held) implements LiveKeys {
+record FakeKeys(Map<String, KeyResult> held) implements LiveKeys, RollingWindows {
 
   @Override
   public CompletionStage<Optional<KeyResult>> key(Pipeline pipeline, String key, boolean durable) {

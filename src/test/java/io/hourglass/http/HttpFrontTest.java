@@ -74,7 +74,7 @@ class HttpFrontTest {
     system = ActorSystem.create(Behaviors.empty(), "front", ConfigFactory.parseString("akka.actor.provider = local, akka.loglevel = WARNING")
         .withFallback(ConfigFactory.load()));
     FiringAlerts firing = (pipeline, key, raised) -> alert(key);
-    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), new FakeKeys(LIVE), HISTORY,
+    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), new FakeKeys(LIVE), new FakeKeys(LIVE), HISTORY,
         pipeline -> CompletableFuture.completedFuture(List.of(
             new PartitionStatus(0, "n1", TEN, 5, 4, 7), new PartitionStatus(1, "n1", null, 0, 0, 0))),
         firing, () -> CompletableFuture.completedFuture(CLUSTER),
@@ -118,7 +118,12 @@ class HttpFrontTest {
   private static HttpResponse<String> ask(String path, String... headers) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(
         URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path));
-    return CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString());
+    return promised("GET", path, CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  private static HttpResponse<String> promised(String method, String path, HttpResponse<String> answer) {
+    Contract.check(method, path, answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body().getBytes(StandardCharsets.UTF_8));
+    return answer;
   }
 
   private static JsonNode json(String path) throws IOException, InterruptedException {
@@ -303,8 +308,8 @@ class HttpFrontTest {
   }
 
   private static HttpResponse<String> send(String method, String path, String body) throws Exception {
-    return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path))
-        .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    return promised(method, path, CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path))
+        .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString()));
   }
 
   @Test
@@ -411,6 +416,12 @@ class HttpFrontTest {
   void servesItsDocument() throws Exception {
     assertTrue(ask("/openapi.yaml").body().startsWith("openapi: 3.1.0"));
     assertTrue(ask("/").body().contains("/openapi.yaml"));
+    String docs = ask("/docs").body();
+    for (String part : List.of("/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/docs/start.js")) {
+      assertTrue(docs.contains('"' + part + '"'));
+      assertEquals(200, ask(part).statusCode(), part);
+    }
+    assertTrue(ask("/docs/start.js").body().contains("/openapi.yaml"));
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.hourglass.store.Samples;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.SeenOffset;
 import io.hourglass.window.Source;
-import io.hourglass.window.WindowResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +33,9 @@ class ReadYourWritesTest {
   private final Map<Integer, Long> seen = new ConcurrentHashMap<>();
   private final Map<Integer, Long> durable = new ConcurrentHashMap<>();
   private final AtomicInteger asked = new AtomicInteger();
-  private final LiveKeys live = new LiveKeys() {
-    @Override
-    public CompletionStage<Optional<KeyResult>> key(Pipeline pipeline, String key, boolean durableOnly) {
-      asked.incrementAndGet();
-      return CompletableFuture.completedFuture(seen.isEmpty() ? Optional.empty() : Optional.of(held()));
-    }
-
-    @Override
-    public CompletionStage<Optional<WindowResult>> rolling(Pipeline pipeline, String key, long length, boolean durableOnly) {
-      throw new UnsupportedOperationException("not asked");
-    }
+  private final LiveKeys live = (pipeline, key, durableOnly) -> {
+    asked.incrementAndGet();
+    return CompletableFuture.completedFuture(seen.isEmpty() ? Optional.empty() : Optional.of(held()));
   };
   private final PipelineStatus status = new PipelineStatus() {
     @Override

@@ -17,11 +17,17 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hourglass.entity.KeyProtocol;
+import io.hourglass.gather.Part;
+import io.hourglass.gather.Question;
 import io.hourglass.ingest.PartitionReport;
+import io.hourglass.query.RankedKey;
+import io.hourglass.query.Ranking;
+import io.hourglass.query.WholeWindow.Missing;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.KeySnapshot;
 import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
+import io.hourglass.window.KeysTotal;
 import io.hourglass.window.Observation;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
@@ -61,6 +67,7 @@ class GoldenBytesTest {
   private static final Serialization SERIALIZATION = SerializationExtension.get(KIT.system());
   private static final TestProbe<KeyProtocol.Answer> ANSWERS = KIT.createTestProbe();
   private static final TestProbe<KeyResult> RESULTS = KIT.createTestProbe();
+  private static final TestProbe<Part> PARTS = KIT.createTestProbe();
   private static final Source SOURCE = new Source("topic", 3);
   /** Snapshots tell the alerts that fire by the states of their rules; they have sums where events have what to add. */
   private static final String EMPTY = ", (alerts|samples|baselines|points|series)=\\[]";
@@ -154,7 +161,7 @@ class GoldenBytesTest {
   }
 
   static Stream<Object> samples() {
-    return Stream.of(persisted(), requests(), answers(), results()).flatMap(List::stream);
+    return Stream.of(persisted(), requests(), answers(), results(), windowsOfAllKeys()).flatMap(List::stream);
   }
 
   private static List<Object> persisted() {
@@ -202,6 +209,16 @@ class GoldenBytesTest {
     return List.of(windows.result(true), new KeyResult(List.of(), Long.MIN_VALUE, List.of(), List.of(), 0),
         new PartitionReport("pipe", 1, 6, "akka://hourglass@10.0.0.1:25520", Long.MIN_VALUE, 5, 6, 7, 8, true, 3),
         new PartitionReport("", 0, 1, "", 4, 5, 6, 7, Long.MAX_VALUE, false, 1));
+  }
+
+  private static List<Object> windowsOfAllKeys() {
+    KeyWindows key = new KeyWindows(PersistedSamples.SPEC, new KeyState(PersistedSamples.SPEC, PersistedSamples.snapshot(4_712)), Watch.NONE);
+    KeysTotal total = new KeysTotal(PersistedSamples.SPEC, 0);
+    key.result(true).windows().forEach(window -> total.add(key.share(window.start())));
+    return List.of(new Question("pipe", 5, new Ranking("bytes.sum", true, 10), PARTS.ref()), new Question("pipe", Long.MIN_VALUE, null, PARTS.ref()),
+        new Part(Set.of(1), Set.of(2), 3, 4, List.of(new RankedKey("\u0000\"", -0.5, 7, true)), total.data(),
+            List.of(new Missing(3, null, 9L, "slow"), new Missing(null, "n1", null, "silent"))),
+        new Part(Set.of(), Set.of(), 0, 0, List.of(), null, List.of()));
   }
 
   @ParameterizedTest

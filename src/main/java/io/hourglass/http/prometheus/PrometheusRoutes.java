@@ -1,0 +1,116 @@
+package io.hourglass.http.prometheus;
+
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RetryAfter;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hourglass.query.LiveKeys;
+import io.hourglass.query.Windows;
+import io.hourglass.settings.Pipeline;
+import io.hourglass.store.History;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** {@code /prometheus/api/v1/…}, with GET and, form-encoded, POST; errors are Prometheus's own. */
+public final class PrometheusRoutes extends AllDirectives {
+  private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  private static final long MOST_BODY_BYTES = 64 << 10;
+  private static final long RETRY_AFTER_S = 1;
+  /** Whose API this is part of. */
+  private static final Map<String, String> BUILD = Map.of("version", "2.42.0", "revision", "hourglass", "branch", "", "buildUser", "",
+      "buildDate", "", "goVersion", "");
+
+  private final PrometheusQueries queries;
+  private final ActorSystem<?> system;
+
+  public PrometheusRoutes(ActorSystem<?> system, List<Pipeline> pipelines, LiveKeys live, History history, InstantSource clock) {
+    this.system = system;
+    this.queries = new PrometheusQueries(List.copyOf(pipelines), new Windows(live, history, system), history, clock);
+  }
+
+  public Route route() {
+    return pathPrefix(segment("prometheus").slash("api").slash("v1"), () -> concat(
+        path("query_range", () -> asked(queries::range)),
+        path("query", () -> asked(queries::instant)),
+        path("labels", () -> asked(arguments -> queries.labels())),
+        path(segment("label").slash(segment()).slash("values"), label -> asked(arguments -> queries.values(label, arguments))),
+        path("series", () -> asked(queries::series)),
+        path("metadata", () -> asked(queries::metadata)),
+        path(segment("status").slash("buildinfo"), () -> asked(arguments -> CompletableFuture.completedFuture(BUILD)))));
+  }
+
+  private Route asked(Function<Arguments, CompletionStage<Object>> query) {
+    return encodeResponse(() -> parameterMultiMap(given -> concat(
+        get(() -> completeWithFuture(answer(query, new Arguments(given)))),
+        post(() -> withSizeLimit(MOST_BODY_BYTES, () -> formFieldMultiMap(form ->
+            completeWithFuture(answer(query, new Arguments(both(given, form))))))))));
+  }
+
+  private static Map<String, List<String>> both(Map<String, List<String>> one, Map<String, List<String>> other) {
+    Map<String, List<String>> both = new HashMap<>(one);
+    other.forEach((name, values) -> both.merge(name, values, (first, second) -> {
+      List<String> all = new ArrayList<>(first);
+      all.addAll(second);
+      return all;
+    }));
+    return both;
+  }
+
+  private CompletionStage<HttpResponse> answer(Function<Arguments, CompletionStage<Object>> query, Arguments arguments) {
+    return CompletableFuture.completedFuture(arguments).thenCompose(query).thenApply(PrometheusRoutes::success).exceptionally(this::failure);
+  }
+
+  private static HttpResponse success(Object data) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", "success");
+    body.put("data", data);
+    return json(body);
+  }
+
+  private HttpResponse failure(Throwable failure) {
+    if (failure instanceof CompletionException && failure.getCause() != null) {
+      return failure(failure.getCause());
+    }
+    if (failure instanceof BadQuery bad) {
+      return error("bad_data", bad.getMessage()).withStatus(StatusCodes.BAD_REQUEST);
+    }
+    system.log().warn("a Prometheus query was not answered: {}", failure.toString());
+    return error("timeout", "what holds the answer did not give it in time; try again")
+        .withStatus(StatusCodes.SERVICE_UNAVAILABLE).addHeader(RetryAfter.create(RETRY_AFTER_S));
+  }
+
+  private static HttpResponse error(String type, String message) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", "error");
+    body.put("errorType", type);
+    body.put("error", message);
+    return json(body);
+  }
+
+  private static HttpResponse json(Object body) {
+    try {
+      return HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, JSON.writeValueAsBytes(body)));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

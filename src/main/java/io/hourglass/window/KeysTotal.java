@@ -1,0 +1,133 @@
+package io.hourglass.window;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One window of many keys, added up. Live windows are added with all they hold; of one that is told by its results the
+ * parts that follow from these: counts, sum, min, max, mean, stddev. What cannot be added is left out of the whole, and
+ * named. Not for several threads.
+ */
+public final class KeysTotal {
+  private static final Set<Aggregate> NEVER_FROM_RESULTS =
+      EnumSet.of(Aggregate.FIRST, Aggregate.LAST, Aggregate.P50, Aggregate.P95, Aggregate.P99, Aggregate.DISTINCT);
+
+  private final KeySpec spec;
+  private final Tally tally;
+  private final DistinctSketch.Merging[] distinct;
+  private final Set<String> leftOut = new TreeSet<>();
+  private long late;
+
+  public KeysTotal(KeySpec spec, long start) {
+    this.spec = spec;
+    this.tally = new Tally(start, 0, spec.measures());
+    this.distinct = new DistinctSketch.Merging[spec.measures().size()];
+  }
+
+  public void add(WindowShare share) {
+    add(share.window().base());
+    if (share.window().more() != null) {
+      add(share.window().more());
+    }
+    late += share.late();
+  }
+
+  /** Adds what others have added up. */
+  public void add(TotalData data) {
+    add(new Tally(data.tally(), spec.measures()));
+    late += data.late();
+    leftOut.addAll(data.leftOut());
+  }
+
+  private void add(Tally other) {
+    tally.mergeNumbers(other);
+    for (int i = 0; i < distinct.length; i++) {
+      if (other.measure(i).distinct() != null && other.measure(i).count() > 0) {
+        distinct[i] = distinct[i] == null ? new DistinctSketch.Merging() : distinct[i];
+        distinct[i].add(other.measure(i).distinct());
+      }
+    }
+  }
+
+  /** Adds a window as the read table has it. */
+  public void add(WindowResult window) {
+    Map<String, MeasureData> parts = new LinkedHashMap<>();
+    for (MeasureSpec measure : spec.measures()) {
+      WindowResult.MeasureResult result = window.measures().get(measure.name());
+      if (result != null && result.count() > 0) {
+        parts.put(measure.name(), part(measure, result));
+      }
+    }
+    tally.mergeNumbers(new Tally(new TallyData(tally.start(), 0, window.count(), parts, null), spec.measures()));
+    late += window.late();
+  }
+
+  private MeasureData part(MeasureSpec measure, WindowResult.MeasureResult result) {
+    long n = result.count();
+    Map<String, Double> values = result.values();
+    Double mean = values.get(Aggregate.MEAN.label());
+    Double sum = values.getOrDefault(Aggregate.SUM.label(), mean == null ? null : mean * n);
+    Double stddev = values.get(Aggregate.STDDEV.label());
+    mean = mean == null && sum != null ? Double.valueOf(sum / n) : mean;
+    boolean spread = stddev != null && mean != null;
+    for (Aggregate aggregate : measure.aggregates()) {
+      boolean unknown = NEVER_FROM_RESULTS.contains(aggregate)
+          || aggregate == Aggregate.STDDEV && !spread
+          || (aggregate == Aggregate.MEAN || aggregate == Aggregate.SUM) && sum == null
+          || (aggregate == Aggregate.MIN || aggregate == Aggregate.MAX) && values.get(aggregate.label()) == null;
+      if (unknown) {
+        leftOut.add(measure.name() + "." + aggregate.label());
+      }
+    }
+    Extrema extrema = new Extrema(values.getOrDefault(Aggregate.MIN.label(), Double.POSITIVE_INFINITY),
+        values.getOrDefault(Aggregate.MAX.label(), Double.NEGATIVE_INFINITY));
+    return new MeasureData(n, sum == null ? null : new Sum(sum, 0), extrema,
+        spread ? new Moments(n, mean, stddev * stddev * n) : null, null, null, null, null);
+  }
+
+  /** What has been added, to be sent to others who add it up. */
+  public TotalData data() {
+    for (int i = 0; i < distinct.length; i++) {
+      if (distinct[i] != null) {
+        tally.measure(i).distinct(distinct[i].merged());
+      }
+    }
+    return new TotalData(tally.data(null), late, new ArrayList<>(leftOut));
+  }
+
+  /** Measure by measure, without what is left out; an aggregate of nothing is absent. */
+  public Map<String, WindowResult.MeasureResult> measures() {
+    data();
+    Map<String, WindowResult.MeasureResult> measures = new LinkedHashMap<>();
+    for (int i = 0; i < spec.measures().size(); i++) {
+      MeasureSpec measure = spec.measures().get(i);
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (Aggregate aggregate : measure.aggregates()) {
+        double value = tally.measure(i).value(aggregate, null);
+        if (!Double.isNaN(value) && !leftOut.contains(measure.name() + "." + aggregate.label())) {
+          values.put(aggregate.label(), value);
+        }
+      }
+      measures.put(measure.name(), new WindowResult.MeasureResult(tally.measure(i).count(), values));
+    }
+    return measures;
+  }
+
+  public long count() {
+    return tally.count();
+  }
+
+  public long late() {
+    return late;
+  }
+
+  /** Aggregates that could not be added up, {@code bytes.p95}. */
+  public List<String> leftOut() {
+    return List.copyOf(leftOut);
+  }
+}
