@@ -123,6 +123,11 @@ final class Front implements LiveKeys, RuleTable {
   }
 
   @Override
+  public void check(Pipeline pipeline, String rule, String json) {
+    rules().check(pipeline, rule, json);
+  }
+
+  @Override
   public CompletionStage<Live> put(Pipeline pipeline, String rule, String json) {
     return rules().put(pipeline, rule, json);
   }

@@ -1,0 +1,27 @@
+import { keptStore } from './store.js';
+
+/** `on` or `off`; off until somebody wants it. */
+export const sound = keptStore('hourglass.sound', 'off');
+
+let context = null;
+
+/** Two short tones, if sound is on. */
+export function chime() {
+  if (sound.get() !== 'on') {
+    return;
+  }
+  context ??= new AudioContext();
+  [660, 880].forEach((frequency, i) => tone(frequency, context.currentTime + i * 0.16));
+}
+
+function tone(frequency, at) {
+  const oscillator = context.createOscillator();
+  const gain = context.createGain();
+  oscillator.frequency.value = frequency;
+  gain.gain.setValueAtTime(0.0001, at);
+  gain.gain.exponentialRampToValueAtTime(0.15, at + 0.02);
+  gain.gain.exponentialRampToValueAtTime(0.0001, at + 0.15);
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(at);
+  oscillator.stop(at + 0.16);
+}
