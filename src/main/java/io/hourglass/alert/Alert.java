@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param more labels that the rule adds to pipeline, rule, key and severity
  * @param description longer text for people; may be empty
  * @param anomaly what was odd, of a rule about that; else null
+ * @param activeAt event time since which the condition held before it fired, epoch milliseconds; null in alerts of an earlier release
  */
 public record Alert(
     String id,
@@ -38,7 +39,8 @@ public record Alert(
     String episode,
     Map<String, String> more,
     String description,
-    Oddness anomaly) {
+    Oddness anomaly,
+    Long activeAt) {
 
   /** What a log of an earlier release does not have is empty. */
   public Alert {

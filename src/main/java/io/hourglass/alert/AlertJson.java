@@ -1,18 +1,13 @@
 package io.hourglass.alert;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.TreeMap;
 
-/** Alerts as JSON: for people in frames and lists, and as they are kept in the log. Times go out as ISO-8601 UTC. */
+/** Alerts as JSON: for people in frames and lists. Times go out as ISO-8601 UTC. */
 public final class AlertJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private AlertJson() {}
@@ -36,20 +31,7 @@ public final class AlertJson {
     return text(NODES.objectNode().put("type", "heartbeat").put("at", at.toString()));
   }
 
-  static byte[] stored(Alert alert) {
-    try {
-      return MAPPER.writeValueAsBytes(alert);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an alert is always writable", e);
-    }
-  }
-
-  /** Reads what {@link #stored} wrote, unknown fields left aside. */
-  static Alert read(byte[] stored) throws IOException {
-    return MAPPER.readerFor(Alert.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue(stored);
-  }
-
-  private static ObjectNode fill(ObjectNode node, Alert alert, String id) {
+  static ObjectNode fill(ObjectNode node, Alert alert, String id) {
     node.put("id", id).put("status", alert.status());
     ObjectNode labels = node.putObject("labels")
         .put("pipeline", alert.pipeline())
@@ -67,6 +49,9 @@ public final class AlertJson {
           .put("grade", alert.anomaly().grade());
     }
     node.putObject("window").put("start", time(alert.windowStart())).put("end", time(alert.windowEnd()));
+    if (alert.activeAt() != null) {
+      node.put("activeAt", time(alert.activeAt()));
+    }
     return node.put("startsAt", time(alert.startsAt()))
         .put("endsAt", alert.endsAt() == null ? null : time(alert.endsAt()))
         .put("emittedAt", time(alert.emittedAt()))

@@ -98,7 +98,7 @@ public final class AlertLog implements AutoCloseable {
   private void send(Alert alert, CompletableFuture<Done> done) {
     try {
       byte[] key = alert.id().getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic.name(), 0, key, AlertJson.stored(alert)), (metadata, failure) -> {
+      producer.send(new ProducerRecord<>(topic.name(), 0, key, AlertRecord.write(alert)), (metadata, failure) -> {
         if (failure == null) {
           done.complete(Done.getInstance());
         } else {

@@ -64,7 +64,7 @@ final class AlertReader {
 
   private static LogEvent entry(ConsumerRecord<byte[], byte[]> entry) {
     try {
-      return new Entry(entry.offset(), Optional.of(AlertJson.read(entry.value())));
+      return new Entry(entry.offset(), Optional.of(AlertRecord.read(entry.value())));
     } catch (IOException | IllegalArgumentException e) {
       LOG.warn("{}-{} offset {} is not an alert: {}", entry.topic(), entry.partition(), entry.offset(), e.getMessage());
       return new Entry(entry.offset(), Optional.empty());

@@ -45,7 +45,8 @@ public final class Alerts {
         id(pipeline, key, raised, FIRING),
         raised.labels(),
         raised.description(),
-        raised.anomaly());
+        raised.anomaly(),
+        raised.activeAt());
   }
 
   private static Map<String, String> labels(String pipeline, String key, RaisedAlert raised) {

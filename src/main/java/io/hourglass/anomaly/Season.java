@@ -1,9 +1,9 @@
 package io.hourglass.anomaly;
 
 /**
- * What is usual at a time of the day and of the week, in UTC: a level that follows slowly, a deviation for each quarter
- * of an hour of the day, and one more for each hour of the week. A pattern counts as far as it has proved itself: by the
- * share of the variance that it would have foretold.
+ * What is usual at a time of the day and of the week, on the clock that the times are of: a level that follows slowly, a
+ * deviation for each quarter of an hour of the day, and one more for each hour of the week. A pattern counts as far as it has
+ * proved itself: by the share of the variance that it would have foretold.
  */
 final class Season {
   private static final int DAY_SLOTS = 96;

@@ -35,6 +35,7 @@ import io.hourglass.store.OpenSession;
 import io.hourglass.store.Tables;
 import io.hourglass.telemetry.Counters;
 import io.hourglass.window.KeyResult;
+import io.hourglass.window.WindowResult;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +49,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What people see of a node: the API and the management port. It is open before anything behind it answers. */
@@ -175,11 +177,21 @@ final class Front implements LiveKeys, RuleTable {
 
   @Override
   public CompletionStage<Optional<KeyResult>> key(Pipeline pipeline, String key, boolean durable) {
+    return asked(pipeline, region -> region.get(key, durable, settings.http().askTimeout()));
+  }
+
+  @Override
+  public CompletionStage<Optional<WindowResult>> rolling(Pipeline pipeline, String key, long length, boolean durable) {
+    return asked(pipeline, region -> region.rolling(key, length, durable, settings.http().askTimeout()))
+        .thenApply(found -> found.map(each -> each.windows().get(0)));
+  }
+
+  private CompletionStage<Optional<KeyResult>> asked(Pipeline pipeline, Function<KeyRegion, CompletionStage<KeyResult>> question) {
     KeyRegion region = regions.get(pipeline.name());
     if (region == null) {
       return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
     }
-    return region.get(key, durable, settings.http().askTimeout()).thenApply(result -> Optional.of(result).filter(found -> !found.seen().isEmpty()));
+    return question.apply(region).thenApply(result -> Optional.of(result).filter(found -> !found.seen().isEmpty()));
   }
 
   /** Succeeds when the management port says that this node is ready. */

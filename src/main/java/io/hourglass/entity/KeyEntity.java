@@ -23,11 +23,13 @@ import io.hourglass.entity.KeyProtocol.Command;
 import io.hourglass.entity.KeyProtocol.Durable;
 import io.hourglass.entity.KeyProtocol.Gap;
 import io.hourglass.entity.KeyProtocol.Get;
+import io.hourglass.entity.KeyProtocol.GetRolling;
 import io.hourglass.entity.KeyProtocol.Observe;
 import io.hourglass.entity.KeyProtocol.Persist;
 import io.hourglass.entity.KeyProtocol.Review;
 import io.hourglass.entity.KeyProtocol.Stop;
 import io.hourglass.window.Branches;
+import io.hourglass.window.KeyResult;
 import io.hourglass.window.KeySnapshot;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyState;
@@ -40,6 +42,7 @@ import io.hourglass.window.WindowsAdvanced;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * The entity of one key. It only translates: batches into {@link KeyWindows}, its pending delta into one
@@ -144,6 +147,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         .onCommand(Persist.class, this::persist)
         .onCommand(Advance.class, this::advance)
         .onCommand(Get.class, this::get)
+        .onCommand(GetRolling.class, this::getRolling)
         .onCommand(Review.class, this::review)
         .onCommand(Closing.class, this::closeAfterRecovery)
         .onCommand(Mailing.Result.class, this::mailed)
@@ -271,8 +275,16 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   }
 
   private Effect<WindowsAdvanced, KeyState> get(Get query) {
+    return answer(query.replyTo(), () -> windows.result(query.durable()));
+  }
+
+  private Effect<WindowsAdvanced, KeyState> getRolling(GetRolling query) {
+    return answer(query.replyTo(), () -> windows.rolling(query.length(), query.durable()));
+  }
+
+  private Effect<WindowsAdvanced, KeyState> answer(ActorRef<KeyResult> asker, Supplier<KeyResult> result) {
     catchUp();
-    query.replyTo().tell(windows.result(query.durable()));
+    asker.tell(result.get());
     return windows.alerting() ? write() : closeDue();
   }
 

@@ -46,6 +46,9 @@ public final class KeyProtocol {
   /** What does the key hold, {@code durable} alone or with what is pending. */
   public record Get(boolean durable, ActorRef<KeyResult> replyTo) implements Command, CborMessage {}
 
+  /** What came in the {@code length} milliseconds up to now: the answer's only window. */
+  public record GetRolling(long length, boolean durable, ActorRef<KeyResult> replyTo) implements Command, CborMessage {}
+
   /** The rules may be others now. */
   public record Review() implements Command, CborMessage {}
 

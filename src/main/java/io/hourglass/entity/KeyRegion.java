@@ -16,6 +16,7 @@ import io.hourglass.window.KeyResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -90,8 +91,17 @@ public final class KeyRegion {
 
   /** The key now; fails with a {@code TimeoutException} when its entity does not answer in time. */
   public CompletionStage<KeyResult> get(String key, boolean durable, Duration timeout) {
+    return ask(key, replyTo -> new KeyProtocol.Get(durable, replyTo), timeout);
+  }
+
+  /** The key's rolling window of {@code length} milliseconds, alone; fails as {@link #get} does. */
+  public CompletionStage<KeyResult> rolling(String key, long length, boolean durable, Duration timeout) {
+    return ask(key, replyTo -> new KeyProtocol.GetRolling(length, durable, replyTo), timeout);
+  }
+
+  private CompletionStage<KeyResult> ask(String key, Function<ActorRef<KeyResult>, Command> question, Duration timeout) {
     return AskAgain.<ShardingEnvelope<Command>, KeyResult>ask(region,
-        replyTo -> new ShardingEnvelope<>(key, new KeyProtocol.Get(durable, replyTo)), LongStream.of(AGAIN_MS), timeout, system);
+        replyTo -> new ShardingEnvelope<>(key, question.apply(replyTo)), LongStream.of(AGAIN_MS), timeout, system);
   }
 
   /** Completes when the shards that follow the readers of their partitions have left this node, which reads no more: {@link HandOver}. */

@@ -33,6 +33,7 @@ public final class ApiRoutes extends AllDirectives {
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
   private final AlertAnswers alerts;
+  private final AlertLives lives;
   private final RuleAnswers rules;
   private final ClusterStatus cluster;
   private final Problems problems;
@@ -54,8 +55,10 @@ public final class ApiRoutes extends AllDirectives {
       RuleTable rules,
       List<Route> extra) {
     this.pipelines = new PipelineAnswers(configured, status);
-    this.keys = new KeyAnswers(pipelines, live, history, new Windows(live, history, system), firing, marks);
+    Windows windows = new Windows(live, history, system);
+    this.keys = new KeyAnswers(pipelines, live, history, windows, firing, marks);
     this.alerts = new AlertAnswers(history, marks);
+    this.lives = new AlertLives(configured, history, windows, rules, marks);
     this.cluster = cluster;
     this.rules = new RuleAnswers(pipelines, rules);
     this.problems = new Problems(system.log());
@@ -77,11 +80,14 @@ public final class ApiRoutes extends AllDirectives {
         path(pipeline.slash("entities").slash(key), (name, of) -> answer(request -> keys.one(request, name, of))),
         path(pipeline.slash("entities").slash(key.slash("windows")),
             (name, of) -> answer(request -> keys.windows(request, name, of))),
+        path(pipeline.slash("entities").slash(key.slash("rolling")),
+            (name, of) -> answer(request -> keys.rolling(request, name, of))),
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
             (name, of) -> path(segment(), start -> slow(request -> keys.window(request, name, of, start)))),
         path(pipeline.slash("rules"), name -> answer(request -> rules.all(request, name))),
         path(pipeline.slash("rules").slash(segment()), this::rule),
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),
+        path(segment("v1").slash("alerts").slash(segment()), id -> answer(request -> lives.one(request, id))),
         path(segment("v1").slash("cluster"), () -> answer(this::cluster)))));
   }
 

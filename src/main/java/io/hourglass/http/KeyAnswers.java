@@ -9,6 +9,7 @@ import io.hourglass.query.Windows;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.History;
 import io.hourglass.store.Page;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.WindowResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,29 @@ final class KeyAnswers {
     return window
         .thenApply(found -> found.orElseThrow(() -> Problem.unknown("window", named(key, start)).refusal()))
         .thenApply(found -> media.response(Json.bytes(WindowJson.of(pipeline.name(), key, found))));
+  }
+
+  CompletionStage<HttpResponse> rolling(HttpRequest request, String name, String key) {
+    Media media = Media.best(request, Media.JSON);
+    Pipeline pipeline = pipelines.named(name);
+    Parameters parameters = new Parameters(request);
+    return live.rolling(pipeline, key, rollingLength(pipeline.keys().panes(), parameters), parameters.durable())
+        .thenApply(found -> found.orElseThrow(() -> Problem.unknown("key", key).refusal()))
+        .thenApply(found -> media.response(Json.bytes(RollingJson.of(pipeline, key, found))));
+  }
+
+  private static long rollingLength(PaneSpec panes, Parameters parameters) {
+    Duration longest = Duration.ofMillis(panes.lengthMs());
+    Duration pane = Duration.ofMillis(panes.sizeMs());
+    if (panes.off()) {
+      throw Problem.of(404, "Not Found", "window.rolling: off (expected: a length, for a pipeline that is asked for rolling windows)").refusal();
+    }
+    Duration length = parameters.length("length", longest, longest);
+    if (length.isZero() || length.toMillis() % pane.toMillis() != 0) {
+      throw Problem.badParameter("length", parameters.text("length").orElseThrow(), "a multiple of " + pane.toSeconds() + "s, at most " + longest.toSeconds() + "s")
+          .refusal();
+    }
+    return length.toMillis();
   }
 
   private static String named(String key, long start) {

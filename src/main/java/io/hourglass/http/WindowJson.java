@@ -28,11 +28,15 @@ public record WindowJson(
   }
 
   static WindowJson of(String pipeline, String key, WindowResult window) {
-    Map<String, Map<String, Object>> measures = new LinkedHashMap<>();
-    window.measures().forEach((name, measure) -> measures.put(name, measure(measure)));
     return new WindowJson(pipeline, key, Instant.ofEpochMilli(window.start()), Instant.ofEpochMilli(window.end()),
         window.closed() ? "closed" : "open", window.closedBy(), window.revision(), Json.time(window.watermark()),
-        window.count(), window.late(), measures);
+        window.count(), window.late(), measures(window));
+  }
+
+  static Map<String, Map<String, Object>> measures(WindowResult window) {
+    Map<String, Map<String, Object>> measures = new LinkedHashMap<>();
+    window.measures().forEach((name, measure) -> measures.put(name, measure(measure)));
+    return measures;
   }
 
   private static Map<String, Object> measure(MeasureResult measure) {

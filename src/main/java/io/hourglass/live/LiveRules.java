@@ -104,7 +104,7 @@ public final class LiveRules implements RuleTable {
   private static Optional<Live> read(Pipeline pipeline, String key, SharedTable.Entry entry) {
     try {
       String json = new String(entry.value(), StandardCharsets.UTF_8);
-      RuleSpec spec = RuleText.read(rule(key), json, pipeline.keys().measures());
+      RuleSpec spec = RuleText.read(rule(key), json, pipeline.keys());
       return Optional.of(new Live(spec, "api", entry.version() + 1, entry.writtenAt()));
     } catch (BadSettings bad) {
       LOG.warn("rule {}, version {}, is not in force: {}", key, entry.version() + 1, bad.faults());
@@ -119,7 +119,7 @@ public final class LiveRules implements RuleTable {
 
   @Override
   public void check(Pipeline pipeline, String rule, String json) {
-    RuleText.read(rule, json, pipeline.keys().measures());
+    RuleText.read(rule, json, pipeline.keys());
     if (find(pipeline, rule).isEmpty() && all(pipeline).size() >= Rules.MOST) {
       throw new BadSettings(List.of("rules: " + (Rules.MOST + 1) + " (expected: <= " + Rules.MOST + " a pipeline)"));
     }

@@ -2,6 +2,7 @@ package io.hourglass.query;
 
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeyResult;
+import io.hourglass.window.WindowResult;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -16,4 +17,12 @@ public interface LiveKeys {
    *     the entity does not answer in time
    */
   CompletionStage<Optional<KeyResult>> key(Pipeline pipeline, String key, boolean durable);
+
+  /**
+   * The rolling window of the key.
+   *
+   * @param length milliseconds, a multiple of the pipeline's panes up to its longest rolling window
+   * @return empty and failures as of {@link #key}
+   */
+  CompletionStage<Optional<WindowResult>> rolling(Pipeline pipeline, String key, long length, boolean durable);
 }

@@ -20,6 +20,10 @@ final class AnomalyCondition {
     this.judges = judges;
   }
 
+  Variable variable() {
+    return variable;
+  }
+
   /** A condition over the series of {@code key} as its states have it. */
   Judged judge(String key, String rule, Scene scene, RuleStates states) {
     double value = variable.value(scene);
@@ -27,8 +31,8 @@ final class AnomalyCondition {
     if (Double.isNaN(value)) {
       return new Judged(Verdict.UNKNOWN, value, null);
     }
-    Score score = judges.score(key, states.history(series), scene.window().start(), value);
-    states.add(new SeriesPoint(series, scene.window().start(), value));
+    Score score = judges.score(key, states.history(series), scene.localStart(), value);
+    states.add(new SeriesPoint(series, scene.localStart(), value));
     Oddness oddness = new Oddness(score.anomaly(), score.expected(), sensitivity.grade(score));
     return new Judged(sensitivity.isAnomaly(score) ? Verdict.TRUE : Verdict.FALSE, value, oddness);
   }
@@ -48,6 +52,11 @@ final class AnomalyCondition {
     @Override
     public Set<Variable> named() {
       return Set.of();
+    }
+
+    @Override
+    public Variable first() {
+      return null;
     }
   }
 }

@@ -61,6 +61,11 @@ final class CelCondition implements Condition {
   }
 
   @Override
+  public Variable first() {
+    return first;
+  }
+
+  @Override
   public Verdict verdict(Scene scene) throws ConditionFailed {
     for (Guard guard : guards) {
       if (guard.refuses(scene)) {

@@ -16,6 +16,9 @@ interface Condition {
   /** The variables that it names. */
   Set<Variable> named();
 
+  /** The one that it names first; null when it names none. */
+  Variable first();
+
   /** What the variable that the condition names first is at {@code scene}; NaN when it has no value yet. */
   double value(Scene scene);
 }

@@ -7,6 +7,7 @@ import io.hourglass.window.RuleState.Phase;
 import io.hourglass.window.RuleStates;
 import io.hourglass.window.Scene;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -57,6 +58,14 @@ public final class Rule {
     return Stream.of(when, clear).filter(Objects::nonNull).flatMap(condition -> condition.named().stream());
   }
 
+  /**
+   * What stands first in its condition, if that is of a window: {@code count}, or a measure's {@code bytes.mean}; of what is
+   * {@code previous} the same of the window itself.
+   */
+  public Optional<String> measured() {
+    return Optional.ofNullable(odd == null ? when.first() : odd.variable()).filter(Variable::ofOneWindow).map(Variable::inWindow);
+  }
+
   /** How many evaluations failed, as in a division by zero; they count as "does not hold". */
   public long failures() {
     return failures.sum();
@@ -92,7 +101,7 @@ public final class Rule {
     long window = last == null ? Long.MIN_VALUE : last.window();
     RuleState now = active ? last.holding(value) : RuleState.pending(name(), scene.time(), window, value);
     if (machine.fires(now, scene.time())) {
-      RaisedAlert alert = alert(key, scene, value, condition instanceof AnomalyCondition.Judged judged ? judged.oddness() : null);
+      RaisedAlert alert = alert(key, scene, now, condition instanceof AnomalyCondition.Judged judged ? judged.oddness() : null);
       now = now.firing(alert);
       states.tell(alert);
     }
@@ -136,9 +145,10 @@ public final class Rule {
     return machine.deadline(state);
   }
 
-  private RaisedAlert alert(String key, Scene scene, double value, Oddness oddness) {
+  private RaisedAlert alert(String key, Scene scene, RuleState pending, Oddness oddness) {
+    double value = pending.value();
     return new RaisedAlert(name(), spec.severity(), summary.fill(key, value, scene, oddness), scene.window().start(), value, scene.time(), null,
-        scene.cause(), description.fill(key, value, scene, oddness), spec.labels(), oddness);
+        scene.cause(), description.fill(key, value, scene, oddness), spec.labels(), oddness, pending.activeAt());
   }
 
   private Verdict verdict(Condition condition, Scene scene) {

@@ -64,6 +64,11 @@ public final class RuleBook {
     }
 
     @Override
+    public boolean looksBack() {
+      return rules.looksBack();
+    }
+
+    @Override
     public boolean looksAtCloses() {
       return rules.looksAtCloses();
     }

@@ -1,7 +1,7 @@
 package io.hourglass.rule;
 
 import io.hourglass.anomaly.Sensitivity;
-import io.hourglass.window.MeasureSpec;
+import io.hourglass.window.KeySpec;
 import io.hourglass.window.RuleState;
 import io.hourglass.window.RuleStates;
 import io.hourglass.window.Scene;
@@ -25,6 +25,7 @@ public final class Rules {
   private final Rule[] onObservation;
   private final Rule[] onClose;
   private final Map<String, Rule> byName;
+  private final boolean looksBack;
   private final Remembering remembering;
   private final long version;
 
@@ -33,6 +34,7 @@ public final class Rules {
     onObservation = rules.stream().filter(rule -> rule.on() != On.CLOSE).toArray(Rule[]::new);
     onClose = rules.stream().filter(rule -> rule.on() == On.CLOSE).toArray(Rule[]::new);
     byName = rules.stream().collect(Collectors.toUnmodifiableMap(Rule::name, Function.identity()));
+    looksBack = rules.stream().anyMatch(rule -> rule.on() == On.UPDATE && rule.named().anyMatch(each -> each.scope() == Scope.ROLLING));
     remembering = new Remembering(rules);
     version = rules.isEmpty() ? 0 : version(rules);
   }
@@ -58,6 +60,11 @@ public final class Rules {
 
   long version() {
     return version;
+  }
+
+  /** A rule over single events waits for the next one. */
+  boolean looksBack() {
+    return looksBack;
   }
 
   boolean looksAtCloses() {
@@ -119,13 +126,16 @@ public final class Rules {
     return deadline;
   }
 
-  /** Compiles the rules of a pipeline that keeps {@code measures}. */
+  /** Compiles the rules of a pipeline. */
   public static final class Compiler {
     private final Cel cel;
+    private final boolean rolling;
     private final Judges judges = new Judges();
 
-    public Compiler(List<MeasureSpec> measures) {
-      cel = new Cel(measures);
+    /** @param keys what the pipeline's keys keep */
+    public Compiler(KeySpec keys) {
+      cel = new Cel(keys.measures());
+      rolling = !keys.panes().off();
     }
 
     /** @throws BadRule when a condition does not compile or a text has places that nothing can be filled into */
@@ -168,9 +178,12 @@ public final class Rules {
       }
     }
 
-    private static void checkScope(String part, CelCondition condition, On on) throws BadRule {
+    private void checkScope(String part, CelCondition condition, On on) throws BadRule {
       if (on != On.EVENT && condition.names(Scope.EVENT)) {
         throw new BadRule(part, condition.source(), "no event.… in a rule that is not on = event");
+      }
+      if (condition.names(Scope.ROLLING) && (on == On.CLOSE || !rolling)) {
+        throw new BadRule(part, condition.source(), "no rolling.… in a rule with on = close, nor where window.rolling is off");
       }
     }
 

@@ -9,6 +9,8 @@ enum Scope {
   WINDOW,
   /** The newest closed window before it. */
   PREVIOUS,
+  /** The trailing hour, or as much of it as the pipeline keeps panes of. */
+  ROLLING,
   /** The same hour of the day in earlier windows. */
   BASELINE,
   /** The same hour of the week in earlier windows. */
@@ -16,8 +18,17 @@ enum Scope {
   /** The observation that was just applied. */
   EVENT;
 
+  /** Whether a window is looked at. */
+  boolean ofWindows() {
+    return this == WINDOW || this == PREVIOUS || this == ROLLING;
+  }
+
   /** The window that is looked at; null when there is none. */
   WindowView of(Scene scene) {
-    return this == PREVIOUS ? scene.previous() : scene.window();
+    return switch (this) {
+      case PREVIOUS -> scene.previous();
+      case ROLLING -> scene.rolling();
+      default -> scene.window();
+    };
   }
 }

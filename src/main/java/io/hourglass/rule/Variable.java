@@ -36,6 +36,15 @@ record Variable(String name, Scope scope, int measure, Aggregate aggregate, Part
     return of(of, Scope.WINDOW, measure, aggregate);
   }
 
+  boolean ofOneWindow() {
+    return scope == Scope.WINDOW || scope == Scope.PREVIOUS;
+  }
+
+  /** {@code count}, or a measure's {@code bytes.mean}, as an answer about a window has them. */
+  String inWindow() {
+    return name.startsWith("window.") || name.startsWith("previous.") && scope == Scope.PREVIOUS ? name.substring(name.indexOf('.') + 1) : name;
+  }
+
   /** Whether it is a whole number. */
   boolean counts() {
     return part == Part.COUNT;
@@ -53,7 +62,7 @@ record Variable(String name, Scope scope, int measure, Aggregate aggregate, Part
 
   /** Its value at {@code scene} as CEL has it; null when there is none. */
   Object object(Scene scene) {
-    if (counts() && (scope == Scope.WINDOW || scope == Scope.PREVIOUS)) {
+    if (counts() && scope.ofWindows()) {
       WindowView window = scope.of(scene);
       return window == null ? null : (Object) count(window);
     }

@@ -20,6 +20,8 @@ final class Variables {
     List<Variable> windows = List.copyOf(byName.values());
     declare(Variable.of("previous.count", Scope.PREVIOUS, -1, null));
     declareMeasures("previous.", Scope.PREVIOUS, measures);
+    declare(Variable.of("rolling.count", Scope.ROLLING, -1, null));
+    declareMeasures("rolling.", Scope.ROLLING, measures);
     for (int i = 0; i < measures.size(); i++) {
       declareEvent("event." + measures.get(i).name(), i, measures.get(i));
     }
@@ -77,6 +79,6 @@ final class Variables {
     String own = byName.values().stream()
         .filter(variable -> variable.scope() == Scope.WINDOW && (variable.measure() < 0 || !variable.name().startsWith("window.")))
         .map(Variable::name).collect(Collectors.joining(", "));
-    return own + ", and others that begin with previous, event, baseline, weekly";
+    return own + ", and others that begin with previous, rolling, event, baseline, weekly";
   }
 }

@@ -53,7 +53,7 @@ public record Pipeline(
 
   /** Other rules of this pipeline, compiled. */
   public Rules compiled(List<RuleSpec> some) {
-    Rules.Compiler compiler = new Rules.Compiler(keys.measures());
+    Rules.Compiler compiler = new Rules.Compiler(keys);
     return new Rules(some.stream().map(rule -> compiled(rule, compiler)).toList());
   }
 

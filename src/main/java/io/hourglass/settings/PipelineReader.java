@@ -2,6 +2,7 @@ package io.hourglass.settings;
 
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.MeasureSpec;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.WindowSpec;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,7 +23,9 @@ final class PipelineReader {
       "source", "format", "key", "timestamp", "window", "measures", "rules", "number-of-shards",
       "csv", "avro", "protobuf", "where", "derive");
   private static final Set<String> WINDOW_KEYS = Set.of(
-      "size", "zone", "out-of-orderness", "allowed-lateness", "idle-close", "idle-timeout", "max-ahead", "retention");
+      "size", "zone", "out-of-orderness", "allowed-lateness", "idle-close", "idle-timeout", "max-ahead", "retention", "rolling", "pane");
+  /** A key keeps as many counts of every measure. */
+  private static final int MOST_PANES = 288;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration CENTURY = Duration.ofDays(36_525);
@@ -54,18 +57,19 @@ final class PipelineReader {
     Block window = block.block("window");
     List<MeasureSpec> measures = MeasureReader.measures(block.block("measures"));
     Duration retention = window.duration("retention", Duration.ofMinutes(1), CENTURY);
+    KeySpec keys = new KeySpec(window(window), panes(window), measures, retention.toMillis());
     Optional<String> key = block.optionalText("key", FIELD, PipelineReader::isField);
     return new Pipeline(
         name,
         topic(block.block("source")),
         key,
         block.optionalText("timestamp", FIELD, PipelineReader::isField),
-        new KeySpec(window(window), measures, retention.toMillis()),
+        keys,
         window.durationOrOff("idle-close", SECOND, CENTURY),
         window.duration("idle-timeout", Duration.ofMillis(100), DAY),
         window.duration("max-ahead", Duration.ZERO, CENTURY),
         retention,
-        RuleReader.rules(block.block("rules"), measures),
+        RuleReader.rules(block.block("rules"), keys),
         block.wholeNumber("number-of-shards", 1, 1_024),
         block.config());
   }
@@ -106,6 +110,21 @@ final class PipelineReader {
         zone(block),
         block.duration("out-of-orderness", Duration.ZERO, CENTURY).toMillis(),
         block.duration("allowed-lateness", Duration.ZERO, CENTURY).toMillis());
+  }
+
+  private static PaneSpec panes(Block block) {
+    Duration pane = block.duration("pane", SECOND, DAY);
+    Optional<Duration> rolling = block.durationOrOff("rolling", SECOND, DAY);
+    if (rolling.isEmpty() || pane.isZero()) {
+      return PaneSpec.OFF;
+    }
+    long size = pane.toMillis();
+    long length = rolling.get().toMillis();
+    if (length % size != 0 || length / size > MOST_PANES) {
+      block.fault("rolling", "off, or 1 to " + MOST_PANES + " times pane, " + Durations.text(pane));
+      return PaneSpec.OFF;
+    }
+    return new PaneSpec(size, length);
   }
 
   private static ZoneId zone(Block block) {

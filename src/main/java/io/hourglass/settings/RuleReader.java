@@ -6,7 +6,7 @@ import io.hourglass.rule.NoData;
 import io.hourglass.rule.On;
 import io.hourglass.rule.RuleSpec;
 import io.hourglass.rule.Rules;
-import io.hourglass.window.MeasureSpec;
+import io.hourglass.window.KeySpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,21 +32,21 @@ final class RuleReader {
     this.compiler = compiler;
   }
 
-  static List<RuleSpec> rules(Block rules, List<MeasureSpec> measures) {
+  static List<RuleSpec> rules(Block rules, KeySpec keys) {
     if (rules.keys().size() > Rules.MOST) {
       rules.tooMany(rules.keys().size(), Rules.MOST);
       return List.of();
     }
-    RuleReader reader = new RuleReader(new Rules.Compiler(measures));
+    RuleReader reader = new RuleReader(new Rules.Compiler(keys));
     return rules.keys().stream().sorted().map(name -> reader.rule(name, rules)).toList();
   }
 
   /** The rule that stands in {@code block}. */
-  static RuleSpec rule(String name, Block block, List<MeasureSpec> measures) {
+  static RuleSpec rule(String name, Block block, KeySpec keys) {
     if (!isWord(name)) {
       block.named("name", name, WORD);
     }
-    return new RuleReader(new Rules.Compiler(measures)).read(name, block);
+    return new RuleReader(new Rules.Compiler(keys)).read(name, block);
   }
 
   private RuleSpec rule(String name, Block rules) {

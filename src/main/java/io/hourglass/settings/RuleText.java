@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.hourglass.rule.RuleSpec;
-import io.hourglass.window.MeasureSpec;
+import io.hourglass.window.KeySpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +31,13 @@ public final class RuleText {
    * @param json of 64 KiB at most
    * @throws BadSettings one line for each fault: {@code when: bytes.sum > (expected: column 12: …)}
    */
-  public static RuleSpec read(String name, String json, List<MeasureSpec> measures) {
+  public static RuleSpec read(String name, String json, KeySpec keys) {
     Faults faults = new Faults();
     Config config = parsed(json);
     for (String told : TOLD) {
       config = config.withoutPath(told);
     }
-    RuleSpec rule = RuleReader.rule(name, new Block(config, "", faults), measures);
+    RuleSpec rule = RuleReader.rule(name, new Block(config, "", faults), keys);
     faults.check();
     return rule;
   }

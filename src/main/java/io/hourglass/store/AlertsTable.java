@@ -9,6 +9,7 @@ import io.hourglass.window.Oddness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,30 +24,35 @@ final class AlertsTable {
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
   private static final int REMEMBERED = 10_000;
   private static final String COMMON = "INSERT INTO %s.alert_episodes (day, starts_at, episode, pipeline, rule, key, window_start, window_end,"
-      + " severity, more, summary, description, value, fingerprint, anomaly, ";
-  private static final String FIRING = COMMON + "id, emitted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String RESOLVED = COMMON + "resolved_id, resolved_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      + " severity, more, summary, description, value, fingerprint, anomaly, active_at, ";
+  private static final String FIRING = COMMON + "id, emitted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String RESOLVED = COMMON + "resolved_id, resolved_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String DAY = "INSERT INTO %s.alert_days (scope, day) VALUES ('all', ?)";
   private static final String DAYS = "SELECT day FROM %s.alert_days WHERE scope = 'all' AND day >= ? AND day <= ?";
   private static final String ALERTS = "SELECT * FROM %s.alert_episodes WHERE day = ?";
   private static final String ALERTS_AFTER =
       ALERTS + " AND (starts_at, episode) < (?, ?)";
 
+  private static final String ALERT = ALERTS + " AND starts_at = ? AND episode = ?";
+
   private record Day(long day) {}
 
   private final Cql cql;
   private final TableWriter writer;
+  private final AlertPlaces places;
   private final WrittenOnce<Day> days = new WrittenOnce<>(REMEMBERED);
 
   AlertsTable(Cql cql, TableWriter writer) {
     this.cql = cql;
     this.writer = writer;
+    this.places = new AlertPlaces(cql);
   }
 
   CompletionStage<Done> write(Alert alert) {
     Day day = new Day(day(alert.startsAt()));
     CompletionStage<Done> index = days.write(day, () -> writer.write("alert_days", cql.bind(DAY, day.day())));
-    return index.thenCombine(writer.write(day, statement(alert, day.day())), (one, other) -> other);
+    CompletionStage<Done> row = writer.write(day, statement(alert, day.day()));
+    return index.thenCombine(row, (one, other) -> other).thenCombine(places.write(alert, day.day()), (one, other) -> other);
   }
 
   private static long day(long at) {
@@ -56,12 +62,29 @@ final class AlertsTable {
   private CompletionStage<BoundStatement> statement(Alert alert, long day) {
     List<Object> values = new ArrayList<>(List.of(day, alert.startsAt(), alert.episode(), alert.pipeline(), alert.rule(), alert.key(),
         alert.windowStart(), alert.windowEnd(), alert.severity(), alert.more(), alert.summary(), alert.description(), alert.value(),
-        alert.fingerprint(), oddness(alert.anomaly()), alert.id(), alert.emittedAt()));
+        alert.fingerprint(), oddness(alert.anomaly())));
+    values.add(alert.activeAt());
+    values.add(alert.id());
+    values.add(alert.emittedAt());
     if (alert.endsAt() == null) {
       return cql.bind(FIRING, values.toArray());
     }
     values.add(alert.endsAt());
     return cql.bind(RESOLVED, values.toArray());
+  }
+
+  /** The alert with this id, as it fired or as it was resolved; empty when there is none. */
+  CompletionStage<Optional<AlertLife>> life(String id) {
+    return places.find(id).thenCompose(found -> found.isEmpty() ? CompletableFuture.completedFuture(Optional.empty())
+        : cql.read(ALERT, found.get().day(), found.get().startsAt(), found.get().episode())
+            .thenApply(result -> Optional.ofNullable(result.one()).map(AlertsTable::life)));
+  }
+
+  private static AlertLife life(Row row) {
+    boolean fired = !row.isNull("id");
+    boolean resolved = !row.isNull("resolved_id");
+    return new AlertLife(alert(row), row.getString("id"), fired ? row.getLong("emitted_at") : null,
+        row.getString("resolved_id"), resolved ? row.getLong("resolved_at") : null);
   }
 
   CompletionStage<Page<Alert>> page(AlertQuery query, AlertCursor cursor, int limit) {
@@ -114,7 +137,7 @@ final class AlertsTable {
         row.getLong("starts_at"), resolved ? row.getLong("ends_at") : null,
         row.getLong(resolved ? "resolved_at" : "emitted_at"), row.getString("fingerprint"),
         row.getString("episode"), row.getMap("more", String.class, String.class), row.getString("description"),
-        oddness(row.getList("anomaly", Double.class)));
+        oddness(row.getList("anomaly", Double.class)), row.isNull("active_at") ? null : row.getLong("active_at"));
   }
 
   /** Score, expected value and grade; nothing of other alerts. */

@@ -32,4 +32,7 @@ public interface History {
    * @throws BadCursor in the stage, when {@code cursor} is none
    */
   CompletionStage<Page<Alert>> alerts(AlertQuery query, String cursor, int limit);
+
+  /** The alert with this id, as it fired or as it was resolved; empty when there is none. */
+  CompletionStage<Optional<AlertLife>> alert(String id);
 }

@@ -95,6 +95,11 @@ public final class Tables implements History {
   }
 
   @Override
+  public CompletionStage<Optional<AlertLife>> alert(String id) {
+    return alerts.life(id);
+  }
+
+  @Override
   public CompletionStage<Page<Alert>> alerts(AlertQuery query, String cursor, int limit) {
     try {
       return alerts.page(query, cursor == null ? null : AlertCursor.parse(cursor), limit);

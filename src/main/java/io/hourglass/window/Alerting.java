@@ -99,7 +99,7 @@ final class Alerting {
   }
 
   private Scene runningNow() {
-    return new Moment().set(time, view(running), null, null);
+    return new Moment().set(time, time, view(running), null, null);
   }
 
   /** The window as it stands, or one in which nothing has come. */
@@ -110,7 +110,7 @@ final class Alerting {
 
   private Scene newestClosed() {
     WindowView newest = closed == NONE ? null : windows.closedBefore(closed);
-    return newest == null ? null : new Moment().set(closed, newest, null, null);
+    return newest == null ? null : new Moment().set(closed, closed - 1, newest, null, null);
   }
 
   /** An observation was applied to the window {@code live}. */
@@ -155,7 +155,12 @@ final class Alerting {
 
   /** The next window after one without events that is to be looked at, {@code most} at the latest. */
   private long nextEmpty(long end, long most) {
-    return Math.max(end, spec.startOf(Math.min(watch.deadline(states, end) - 1, most)));
+    return Math.max(end, spec.startOf(Math.min(deadline(end) - 1, most)));
+  }
+
+  private long deadline(long after) {
+    long deadline = watch.deadline(states, after);
+    return watch.looksBack() ? Math.min(deadline, windows.rolling().leaves(after)) : deadline;
   }
 
   private void closeUntil(long beyond) {
@@ -181,7 +186,7 @@ final class Alerting {
     if (!watch.active() || closed == NONE) {
       return NONE;
     }
-    long deadline = settled ? watch.deadline(states, closed) : closed + 1;
+    long deadline = settled ? deadline(closed) : closed + 1;
     long start = deadline == Long.MAX_VALUE ? NONE : spec.startOf(deadline - 1);
     return start != NONE && windows.live(start).isMissing() ? start : NONE;
   }
@@ -194,24 +199,27 @@ final class Alerting {
   /** The one scene of this key, filled anew for each moment. */
   private final class Moment implements Scene {
     private long at;
+    /** Newest event time that may have come by then. */
+    private long newest;
     private WindowView window;
     private Source source;
     private Observation event;
 
     Scene observed(WindowView live, Source from, Observation observation) {
-      return set(time, live, from, observation);
+      return set(time, time, live, from, observation);
     }
 
     Scene ended(long end) {
-      return set(end, new NoWindow(end, spec.endOf(end)), null, null);
+      return set(end, end - 1, new NoWindow(end, spec.endOf(end)), null, null);
     }
 
     Scene closed(WindowView view) {
-      return set(view.end(), view, null, null);
+      return set(view.end(), view.end() - 1, view, null, null);
     }
 
-    private Scene set(long newTime, WindowView view, Source from, Observation observation) {
+    private Scene set(long newTime, long takenIn, WindowView view, Source from, Observation observation) {
       at = newTime;
+      newest = takenIn;
       window = view;
       source = from;
       event = observation;
@@ -239,6 +247,11 @@ final class Alerting {
     }
 
     @Override
+    public WindowView rolling() {
+      return windows.rolling().at(newest);
+    }
+
+    @Override
     public Observation event() {
       return event;
     }
@@ -246,6 +259,11 @@ final class Alerting {
     @Override
     public Moments baseline(String series, boolean weekly) {
       return states.baseline(series, slot(weekly));
+    }
+
+    @Override
+    public long localStart() {
+      return window.start() + 1_000L * spec.zone().getRules().getOffset(Instant.ofEpochMilli(window.start())).getTotalSeconds();
     }
 
     @Override

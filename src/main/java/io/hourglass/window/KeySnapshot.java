@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param newest id of the newest event in it; 0 in snapshots of the first format
  * @param rules where the rules stand; null in snapshots of the first two formats, whose {@code alerts} are those that fire
+ * @param panes of the rolling window; null in snapshots of the first three formats
  */
 public record KeySnapshot(
     List<SeenOffset> seen,
@@ -20,7 +21,8 @@ public record KeySnapshot(
     List<LateEvent> unsentLate,
     List<RaisedAlert> unsentAlerts,
     long newest,
-    RuleProgress rules) {
+    RuleProgress rules,
+    List<TallyData> panes) {
 
   /** How many events came too late for the window that begins at {@code start}. */
   public record LateCount(long start, long count) {}

@@ -17,6 +17,8 @@ public final class KeyState {
   final KeySpec spec;
   final TreeMap<Source, Long> seen = new TreeMap<>();
   final TreeMap<Long, Tally> windows = new TreeMap<>();
+  /** Of the rolling window, by start. */
+  final TreeMap<Long, Tally> panes = new TreeMap<>();
   final TreeMap<Long, Long> late = new TreeMap<>();
   final TreeSet<Long> closedByClock = new TreeSet<>();
   final TreeSet<Long> published = new TreeSet<>();
@@ -44,6 +46,9 @@ public final class KeyState {
     this(spec);
     snapshot.seen().forEach(each -> seen.put(each.source(), each.offset()));
     snapshot.tallies().forEach(each -> windows.put(each.start(), new Tally(each, spec.measures())));
+    if (snapshot.panes() != null) {
+      snapshot.panes().forEach(this::addToPane);
+    }
     snapshot.late().forEach(each -> late.put(each.start(), each.count()));
     closedByClock.addAll(snapshot.closedByClock());
     published.addAll(snapshot.published());
@@ -61,6 +66,7 @@ public final class KeyState {
     watermark = Math.max(watermark, event.watermark());
     for (TallyData delta : event.tallies()) {
       Tally tally = new Tally(delta, spec.measures());
+      addToPane(delta);
       windows.merge(delta.start(), tally, Tally::merge);
     }
     event.late().forEach(each -> late.merge(each.start(), 1L, Long::sum));
@@ -80,6 +86,13 @@ public final class KeyState {
     newest = event.id();
     forgetPublished();
     return this;
+  }
+
+  private void addToPane(TallyData delta) {
+    if (delta.pane() != null && !spec.panes().off()) {
+      panes.merge(delta.pane(), new Tally(delta, spec.measures()), Tally::merge);
+      panes.headMap(spec.panes().first(panes.lastKey())).clear();
+    }
   }
 
   private static boolean endsWith(long start, RuleState state) {
@@ -136,7 +149,7 @@ public final class KeyState {
     return new KeySnapshot(
         seen.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList(),
         watermark,
-        windows.values().stream().map(Tally::data).toList(),
+        windows.values().stream().map(tally -> tally.data(null)).toList(),
         lateCounts(),
         lateTotal,
         List.copyOf(closedByClock),
@@ -146,7 +159,8 @@ public final class KeyState {
         List.copyOf(unsentAlerts),
         newest,
         new RuleProgress(List.copyOf(rules.values()), ruleTime, running, rulesClosed, List.of(),
-            memory.baselines(), memory.values(), List.of(), memory.histories(learning), rulesVersion, reviews));
+            memory.baselines(), memory.values(), List.of(), memory.histories(learning), rulesVersion, reviews),
+        panes.entrySet().stream().map(pane -> pane.getValue().data(pane.getKey())).toList());
   }
 
   private List<KeySnapshot.LateCount> lateCounts() {

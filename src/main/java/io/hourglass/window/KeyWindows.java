@@ -29,6 +29,7 @@ public final class KeyWindows {
   /** The source of the newest observations, most often that of the next ones too, and what is seen of it. */
   private Source lastSource;
   private long lastSeen;
+  private final Rolling rolling;
   private final Alerting alerting;
 
   /** @param watch the rules of the key */
@@ -37,8 +38,14 @@ public final class KeyWindows {
     this.durable = durable;
     this.watermark = durable.watermark;
     durable.windows.keySet().forEach(start -> nextClose = Math.min(nextClose, spec.window().closesAt(start)));
+    this.rolling = new Rolling(spec, durable);
     this.alerting = new Alerting(spec, watch, this, durable);
+    begin();
+  }
+
+  private void begin() {
     alerting.states().on(pending);
+    rolling.on(pending);
   }
 
   /** The accept rule. */
@@ -95,20 +102,20 @@ public final class KeyWindows {
   }
 
   /** An open window that takes events, and how it looks from outside. */
-  private record Current(long start, long end, long closesAt, Tally pending, LiveWindow live) {
+  private record Current(long start, long end, long closesAt, WindowDelta pending, LiveWindow live) {
     boolean takes(long timestamp, long watermark) {
       return timestamp >= start && timestamp < end && watermark < closesAt;
     }
   }
 
   private Current current(long start, Source source) {
-    Tally tally = pending.windows.computeIfAbsent(start, at -> open(at, source));
-    return new Current(start, spec.window().endOf(start), spec.window().closesAt(start), tally, live(start, false));
+    WindowDelta delta = pending.windows.computeIfAbsent(start, at -> open(at, source));
+    return new Current(start, spec.window().endOf(start), spec.window().closesAt(start), delta, live(start, false));
   }
 
-  private Tally open(long start, Source source) {
+  private WindowDelta open(long start, Source source) {
     nextClose = Math.min(nextClose, spec.window().closesAt(start));
-    return new Tally(start, source.partition(), spec.measures());
+    return new WindowDelta(start, source.partition(), spec);
   }
 
   /** Has rules that have changed meanwhile evaluated. */
@@ -237,13 +244,13 @@ public final class KeyWindows {
    * @param id any number but 0 that no other event of this key has
    */
   public WindowsAdvanced event(boolean sent, long id) {
-    return pending.event(watermark, sent, id, durable.newest, alerting.progress(pending));
+    return pending.event(watermark, spec.panes().first(rolling.newestPane(false)), sent, id, durable.newest, alerting.progress(pending));
   }
 
   /** Notes that the event of the pending delta was persisted and applied to the durable state. */
   public void persisted() {
     pending = new Pending();
-    alerting.states().on(pending);
+    begin();
     current = null;
   }
 
@@ -293,6 +300,23 @@ public final class KeyWindows {
     return new KeyResult(seen, watermark(durableOnly), results(durableOnly), firing(durableOnly), late);
   }
 
+  /**
+   * The rolling window of the key, alone: what came in the {@code length} up to the newest event or the watermark, whichever is
+   * later. No window when the key was never seen.
+   *
+   * @param length milliseconds, a multiple of a pane's size up to the longest that is kept
+   */
+  public KeyResult rolling(long length, boolean durableOnly) {
+    KeyResult key = result(durableOnly);
+    long last = Math.max(rolling.newestPane(durableOnly), spec.panes().startOf(key.watermark()));
+    List<WindowResult> window = key.seen().isEmpty() ? List.of() : List.of(rolling.view(last, length, durableOnly).result(key.watermark()));
+    return new KeyResult(key.seen(), key.watermark(), window, List.of(), key.late());
+  }
+
+  Rolling rolling() {
+    return rolling;
+  }
+
   private List<RaisedAlert> firing(boolean durableOnly) {
     Collection<RuleState> states = durableOnly ? durable.rules.values() : alerting.states().all();
     return states.stream().filter(state -> state.is(RuleState.Phase.FIRING)).map(RuleState::alert).toList();
@@ -324,8 +348,8 @@ public final class KeyWindows {
   }
 
   private LiveWindow live(long start, boolean durableOnly) {
-    Tally more = durableOnly ? null : pending.windows.get(start);
-    return new LiveWindow(spec, start, durable.windows.get(start), more);
+    WindowDelta more = durableOnly ? null : pending.windows.get(start);
+    return new LiveWindow(spec, start, durable.windows.get(start), more == null ? null : more.whole());
   }
 
   /** The newest closed window that begins before {@code start}; null if there is none. */

@@ -1,8 +1,5 @@
 package io.hourglass.window;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /** One window of a key as it stands: its durable tally and the pending one on top, either of which may be missing. */
 final class LiveWindow implements WindowView {
   private final KeySpec spec;
@@ -48,26 +45,6 @@ final class LiveWindow implements WindowView {
   }
 
   WindowResult result(String closedBy, long watermark, long late) {
-    return new WindowResult(start, end(), closedBy, 1, watermark, count(), late, measures());
-  }
-
-  private Map<String, WindowResult.MeasureResult> measures() {
-    Map<String, WindowResult.MeasureResult> measures = new LinkedHashMap<>();
-    for (int i = 0; i < spec.measures().size(); i++) {
-      measures.put(spec.measures().get(i).name(), new WindowResult.MeasureResult(count(i), values(i)));
-    }
-    return measures;
-  }
-
-  /** An aggregate of nothing is left out. */
-  private Map<String, Double> values(int measure) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (Aggregate aggregate : spec.measures().get(measure).aggregates()) {
-      double value = value(measure, aggregate);
-      if (!Double.isNaN(value)) {
-        values.put(aggregate.label(), value);
-      }
-    }
-    return values;
+    return new WindowResult(start, end(), closedBy, 1, watermark, count(), late, WindowResult.measures(spec.measures(), this));
   }
 }

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /** What a key has taken in since its newest durable event: the delta that the next event will hold. */
 final class Pending {
   final TreeMap<Source, Long> seen = new TreeMap<>();
-  final TreeMap<Long, Tally> windows = new TreeMap<>();
+  final TreeMap<Long, WindowDelta> windows = new TreeMap<>();
   final List<LateEvent> late = new ArrayList<>();
   final List<RaisedAlert> alerts = new ArrayList<>();
   final TreeMap<String, RuleState> rules = new TreeMap<>();
@@ -23,11 +23,14 @@ final class Pending {
     return seen.isEmpty() && closedByClock.isEmpty() && alerts.isEmpty() && rules.isEmpty();
   }
 
-  WindowsAdvanced event(long watermark, boolean sent, long id, long follows, RuleProgress progress) {
+  /** @param firstPane panes that begin before it need not be told apart */
+  WindowsAdvanced event(long watermark, long firstPane, boolean sent, long id, long follows, RuleProgress progress) {
+    List<TallyData> tallies = new ArrayList<>();
+    windows.values().forEach(delta -> delta.store(firstPane, tallies));
     return new WindowsAdvanced(
         seen.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList(),
         watermark,
-        windows.values().stream().map(Tally::data).toList(),
+        tallies,
         List.copyOf(late),
         List.copyOf(closedByClock),
         List.copyOf(alerts),

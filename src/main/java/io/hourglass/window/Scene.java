@@ -15,11 +15,17 @@ public interface Scene {
   /** The newest closed window before it; null when there is none. */
   WindowView previous();
 
+  /** The rolling window up to the end of the pane that holds the moment; of an end, of the pane before it. */
+  WindowView rolling();
+
   /** The observation that was just applied; null when the moment is the end of a window. */
   Observation event();
 
   /** What a series was at this hour of the day, or of the week, in earlier windows of the key. */
   Moments baseline(String series, boolean weekly);
+
+  /** The window's start on the clocks of the pipeline's zone, as epoch milliseconds were they in UTC. */
+  long localStart();
 
   /** The window's hour of the day in the pipeline's zone, 0 to 23; {@code weekly}: of the week from Monday on, 0 to 167. */
   int slot(boolean weekly);

@@ -39,6 +39,20 @@ final class Tally {
     }
   }
 
+  Tally copy() {
+    Tally copy = empty();
+    copy.count = count;
+    for (int i = 0; i < measures.length; i++) {
+      copy.measures[i] = measures[i].copy();
+    }
+    return copy;
+  }
+
+  /** One of the same window that holds nothing. */
+  Tally empty() {
+    return new Tally(start, partition, specs);
+  }
+
   /** Takes {@code other} in and returns this tally. */
   Tally merge(Tally other) {
     count += other.count;
@@ -64,13 +78,14 @@ final class Tally {
     return measures[index];
   }
 
-  TallyData data() {
+  /** @param pane start of the pane that all of it falls into; null: not known */
+  TallyData data(Long pane) {
     Map<String, MeasureData> stored = new LinkedHashMap<>();
     for (int i = 0; i < measures.length; i++) {
       if (measures[i].count() > 0) {
         stored.put(specs.get(i).name(), measures[i].data());
       }
     }
-    return new TallyData(start, partition, count, stored);
+    return new TallyData(start, partition, count, stored, pane);
   }
 }

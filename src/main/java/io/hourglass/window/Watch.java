@@ -54,6 +54,11 @@ public interface Watch {
     return false;
   }
 
+  /** Whether a state may change because the rolling window leaves something behind. */
+  default boolean looksBack() {
+    return false;
+  }
+
   /** The event time beyond {@code after} at which a state may change although nothing comes, epoch milliseconds; {@link Long#MAX_VALUE}: none does. */
   default long deadline(RuleStates states, long after) {
     return Long.MAX_VALUE;

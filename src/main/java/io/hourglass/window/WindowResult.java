@@ -1,5 +1,7 @@
 package io.hourglass.window;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +24,22 @@ public record WindowResult(
 
   /** A measure's count and its aggregates by label; an aggregate of nothing is absent. */
   public record MeasureResult(long count, Map<String, Double> values) {}
+
+  /** An aggregate of nothing is left out. */
+  static Map<String, MeasureResult> measures(List<MeasureSpec> specs, WindowView window) {
+    Map<String, MeasureResult> measures = new LinkedHashMap<>();
+    for (int i = 0; i < specs.size(); i++) {
+      Map<String, Double> values = new LinkedHashMap<>();
+      for (Aggregate aggregate : specs.get(i).aggregates()) {
+        double value = window.value(i, aggregate);
+        if (!Double.isNaN(value)) {
+          values.put(aggregate.label(), value);
+        }
+      }
+      measures.put(specs.get(i).name(), new MeasureResult(window.count(i), values));
+    }
+    return measures;
+  }
 
   public boolean closed() {
     return closedBy != null;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param seen offsets up to which the effect of each source is now in
  * @param watermark the watermark they were applied at
- * @param tallies what to merge into each window
+ * @param tallies what to merge into each window, and into each pane
  * @param late events that came too late, in their order
  * @param closedByClock windows that the wall clock closed
  * @param alerts what is told of alerts because of these observations

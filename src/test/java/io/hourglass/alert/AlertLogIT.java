@@ -16,9 +16,12 @@ import io.hourglass.services.Port;
 import io.hourglass.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The log, the feed and the stream on a real broker. */
 @Timeout(120)
 class AlertLogIT {
+  private static final int KILLED = 5_000;
+
   @TempDir static Path directory;
   private static KafkaBroker broker;
 
@@ -53,6 +58,36 @@ class AlertLogIT {
       assertEquals(ids, other.ids(60));
       try (Node late = new Node("same-ids")) {
         assertEquals(ids, late.ids(60));
+      }
+    }
+  }
+
+  /** At a random moment, fifty times, while alerts come in by both nodes; what had arrived and was not taken dies with it. */
+  @Test
+  void aSubscriberThatIsKilledAgainAndAgainMissesNothingAtEitherNode() throws Exception {
+    Random random = new Random(50);
+    List<String> seen = new ArrayList<>();
+    try (Node one = new Node("killed"); Node other = new Node("killed")) {
+      CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
+        for (int n = 0; n < KILLED; n += 10) {
+          (n % 20 == 0 ? one : other).publish(n, n + 10);
+        }
+      });
+      for (int life = 0; life < 50; life++) {
+        takeSome(random.nextBoolean() ? one : other, random.nextInt(KILLED / 50), seen);
+      }
+      publishing.get(60, TimeUnit.SECONDS);
+      takeSome(other, KILLED - seen.size(), seen);
+      assertEquals(one.ids(KILLED), seen);
+    }
+  }
+
+  private static void takeSome(Node node, int count, List<String> seen) throws InterruptedException {
+    String after = seen.isEmpty() ? "earliest" : seen.get(seen.size() - 1);
+    try (SocketClient client = new SocketClient(node.server.ws("?after=" + after))) {
+      assertFalse(client.next().get("gap").asBoolean());
+      for (int taken = 0; taken < count; taken++) {
+        seen.add(client.nextAlert().get("id").asText());
       }
     }
   }

@@ -37,6 +37,7 @@ import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.LateEvent;
 import io.hourglass.window.Observation;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Source;
 import io.hourglass.window.ThresholdWatch;
@@ -72,7 +73,7 @@ class KeyEntityTest {
   private static final String KEY = "k";
   private static final String ID = "p|" + KEY;
   private static final long RUN = 77;
-  private static final KeySpec SPEC = new KeySpec(new WindowSpec(1_000, ZoneOffset.UTC, 0, 0), List.of(), 60_000);
+  private static final KeySpec SPEC = new KeySpec(new WindowSpec(1_000, ZoneOffset.UTC, 0, 0), PaneSpec.OFF, List.of(), 60_000);
   private static final RaisedAlert THREE = new RaisedAlert("three", "warning", "three of them", 0, 3, 12);
   private static final Watch WATCH = new ThresholdWatch("three", "warning", "three of them", 3);
 
@@ -280,7 +281,7 @@ class KeyEntityTest {
   /** Nobody would tell a silent key that an hour has passed in which nothing came. */
   @Test
   void anHourInWhichNothingComesIsAwaitedAndRaisesItsAlert() throws Exception {
-    Rules absence = new Rules(List.of(new Rules.Compiler(List.of()).compile(new RuleSpec("absent", "window.count < 1", Optional.empty(),
+    Rules absence = new Rules(List.of(new Rules.Compiler(SPEC).compile(new RuleSpec("absent", "window.count < 1", Optional.empty(),
         Optional.of(On.CLOSE), Optional.empty(), 0, 0, NoData.KEEP, "warning", Map.of(), "gone", ""))));
     ActorRef<Command> entity = KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, new RuleBook(absence)::forKey, outbox, watermarks, () -> checks++,
         here -> { }, local, Rules::learn, 1_000), KEY));

@@ -23,6 +23,7 @@ import io.hourglass.window.KeyResult;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.Observation;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
 import io.hourglass.window.Watermark;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
 class TwoWritersIT {
   private static final String KEYSPACE = "two_writers";
   private static final Source SOURCE = new Source("topic", 0);
-  private static final KeySpec SPEC = new KeySpec(new WindowSpec(3_600_000, ZoneOffset.UTC, 0, 0), List.of(), 86_400_000);
+  private static final KeySpec SPEC = new KeySpec(new WindowSpec(3_600_000, ZoneOffset.UTC, 0, 0), PaneSpec.OFF, List.of(), 86_400_000);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final KeyEntity.Watermarks NOTHING_DURABLE = new KeyEntity.Watermarks() {
     @Override

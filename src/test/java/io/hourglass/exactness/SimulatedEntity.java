@@ -175,7 +175,7 @@ final class SimulatedEntity {
 
   private static KeySnapshot unseen(KeySnapshot whole) {
     return new KeySnapshot(List.of(), whole.watermark(), whole.tallies(), whole.late(), whole.lateTotal(), whole.closedByClock(),
-        whole.published(), whole.alerts(), whole.unsentLate(), whole.unsentAlerts(), whole.newest(), whole.rules());
+        whole.published(), whole.alerts(), whole.unsentLate(), whole.unsentAlerts(), whole.newest(), whole.rules(), whole.panes());
   }
 
   /** Counts of all windows, those that left and those that did not. */
@@ -183,6 +183,10 @@ final class SimulatedEntity {
     Map<Long, Long> counts = new TreeMap<>(closed);
     windows().result(true).windows().forEach(window -> counts.put(window.start(), window.count()));
     return counts;
+  }
+
+  List<WindowResult> rolling() {
+    return windows().rolling(Simulation.PANES.lengthMs(), true).windows();
   }
 
   Map<Long, Long> lateCounts() {

@@ -2,7 +2,9 @@ package io.hourglass.exactness;
 
 import io.hourglass.ingest.DirtyKeys;
 import io.hourglass.window.KeySpec;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.Watermark;
+import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowSpec;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,7 +21,9 @@ import java.util.TreeMap;
  */
 final class Simulation {
   static final WindowSpec WINDOW = new WindowSpec(60_000, ZoneOffset.UTC, 5_000, 10_000);
-  static final KeySpec KEYS = new KeySpec(WINDOW, List.of(), 86_400_000);
+  /** Panes that do not fit into windows. */
+  static final PaneSpec PANES = new PaneSpec(25_000, 100_000);
+  static final KeySpec KEYS = new KeySpec(WINDOW, PANES, List.of(), 86_400_000);
   private static final int EVENTS = 300;
   private static final int STEPS = 1500;
 
@@ -180,11 +184,19 @@ final class Simulation {
       String wrong = entity.violation;
       wrong = wrong != null ? wrong : compare("counts", truth.counts().get(key), entity.counts());
       wrong = wrong != null ? wrong : compare("late", truth.late().get(key), entity.lateCounts());
+      wrong = wrong != null ? wrong : rolling(truth, key, entity.rolling());
       if (wrong != null) {
         return key + ": " + wrong;
       }
     }
     return null;
+  }
+
+  /** Empty when every event of the key came too late. */
+  private static String rolling(Truth truth, String key, List<WindowResult> rolling) {
+    long found = rolling.stream().mapToLong(WindowResult::count).sum();
+    long expected = rolling.stream().mapToLong(each -> truth.between(key, each.start(), each.end())).sum();
+    return found == expected ? null : "rolling " + rolling + " (expected: " + expected + ")";
   }
 
   private static String compare(String what, Map<Long, Long> expected, Map<Long, Long> found) {

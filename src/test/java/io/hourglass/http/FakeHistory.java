@@ -2,6 +2,7 @@ package io.hourglass.http;
 
 import io.hourglass.alert.Alert;
 import io.hourglass.settings.Pipeline;
+import io.hourglass.store.AlertLife;
 import io.hourglass.store.AlertQuery;
 import io.hourglass.store.History;
 import io.hourglass.store.Page;
@@ -41,6 +42,12 @@ final class FakeHistory implements History {
     return CompletableFuture.completedFuture(keys.size() <= limit
         ? new Page<>(keys, null)
         : new Page<>(keys.subList(0, limit), keys.get(limit - 1)));
+  }
+
+  @Override
+  public CompletionStage<Optional<AlertLife>> alert(String id) {
+    return CompletableFuture.completedFuture(alerts.stream().filter(each -> each.id().equals(id)).findFirst()
+        .map(alert -> new AlertLife(alert, alert.episode(), 6L, alert.endsAt() == null ? null : alert.id(), alert.endsAt() == null ? null : 9L)));
   }
 
   @Override

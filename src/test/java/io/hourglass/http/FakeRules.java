@@ -20,12 +20,12 @@ final class FakeRules implements RuleTable {
 
   @Override
   public void check(Pipeline pipeline, String rule, String json) {
-    RuleText.read(rule, json, pipeline.keys().measures());
+    RuleText.read(rule, json, pipeline.keys());
   }
 
   @Override
   public CompletionStage<Live> put(Pipeline pipeline, String rule, String json) {
-    Live live = new Live(RuleText.read(rule, json, pipeline.keys().measures()), "api", 1, 5L);
+    Live live = new Live(RuleText.read(rule, json, pipeline.keys()), "api", 1, 5L);
     rules.put(rule, live);
     return CompletableFuture.completedFuture(live);
   }

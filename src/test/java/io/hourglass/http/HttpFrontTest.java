@@ -15,7 +15,6 @@ import io.hourglass.alert.Alert;
 import io.hourglass.alert.Mark;
 import io.hourglass.query.ClusterState;
 import io.hourglass.query.FiringAlerts;
-import io.hourglass.query.LiveKeys;
 import io.hourglass.query.PartitionStatus;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
@@ -43,7 +42,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,13 +73,8 @@ class HttpFrontTest {
   static void start() {
     system = ActorSystem.create(Behaviors.empty(), "front", ConfigFactory.parseString("akka.actor.provider = local, akka.loglevel = WARNING")
         .withFallback(ConfigFactory.load()));
-    LiveKeys live = (pipeline, key, durable) -> key.equals("slow")
-        ? CompletableFuture.failedFuture(new TimeoutException("slow"))
-        : key.equals("broken")
-            ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
-            : CompletableFuture.completedFuture(Optional.ofNullable(LIVE.get(durable ? key + "@durable" : key)));
     FiringAlerts firing = (pipeline, key, raised) -> alert(key);
-    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), live, HISTORY,
+    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), new FakeKeys(LIVE), HISTORY,
         pipeline -> CompletableFuture.completedFuture(List.of(
             new PartitionStatus(0, "n1", TEN, 5, 4, 7), new PartitionStatus(1, "n1", null, 0, 0, 0))),
         firing, () -> CompletableFuture.completedFuture(CLUSTER),
@@ -106,7 +99,7 @@ class HttpFrontTest {
   }
 
   private static Alert alert(String key) {
-    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp", "id1", Map.of(), "", null);
+    return new Alert("id1", "firing", "clicks", "burst", key, "warning", "much", 1001, TEN, TEN + HOUR, TEN + 5, null, TEN + 9, "fp", "id1", Map.of(), "", null, null);
   }
 
   private static WindowResult window(long start, String closedBy, long count) {
@@ -188,6 +181,38 @@ class HttpFrontTest {
     assertEquals(List.of(4, 8), List.of(list.at("/items/0/count").asInt(), list.at("/items/1/count").asInt()));
     LIVE.put("h@durable", held());
     assertEquals(1, json("/v1/pipelines/clicks/entities/h/windows?consistency=durable").get("items").size());
+  }
+
+  @Test
+  void theRollingHourHasTheShapeOfAnOpenWindow() throws Exception {
+    LIVE.put("h", held(window(TEN, null, 123)));
+    String path = "/v1/pipelines/clicks/entities/h/rolling";
+    assertEquals("{\"pipeline\":\"clicks\",\"key\":\"h\",\"start\":\"1995-08-01T10:00:00Z\",\"end\":\"1995-08-01T11:00:00Z\",\"length\":\"PT1H\",\"pane\":\"PT5M\","
+        + "\"state\":\"open\",\"watermark\":null,\"count\":60,\"measures\":{\"bytes\":{\"count\":123,\"sum\":12.5,\"distinct\":17}}}", json(path).toString());
+    assertEquals(json(path), json(path + "?length=1h"));
+    assertEquals(25, json(path + "?length=25m").get("count").asInt());
+    assertEquals("Unknown key", problem(404, ask("/v1/pipelines/clicks/entities/other/rolling")).get("title").asText());
+    for (String length : List.of("0s", "7m", "2h", "soon", "-5m")) {
+      assertEquals("length", problem(400, ask(path + "?length=" + length)).get("parameter").asText());
+    }
+  }
+
+  @Test
+  void anAlertsLifeIsToldFromItsBeginning() throws Exception {
+    LIVE.put("h", held(window(TEN, null, 123), window(TEN - HOUR, "watermark", 50)));
+    HISTORY.alerts.add(new Alert("r1", "resolved", "clicks", "many", "h", "warning", "much", 6, TEN, TEN + HOUR, TEN + 5, TEN + 9, TEN + 9, "fp", "f1",
+        Map.of(), "", null, TEN + 1));
+    send("PUT", "/v1/pipelines/clicks/rules/many", "{\"when\":\"window.count > 5\"}");
+    JsonNode alert = json("/v1/alerts/r1");
+    assertEquals("[{\"state\":\"pending\",\"at\":\"1995-08-01T10:00:00.001Z\"},"
+        + "{\"state\":\"firing\",\"at\":\"1995-08-01T10:00:00.005Z\",\"id\":\"f1\",\"emittedAt\":\"1970-01-01T00:00:00.006Z\"},"
+        + "{\"state\":\"resolved\",\"at\":\"1995-08-01T10:00:00.009Z\",\"id\":\"r1\",\"emittedAt\":\"1970-01-01T00:00:00.009Z\"}]", alert.get("life").toString());
+    assertEquals("count", alert.get("measured").asText());
+    assertEquals("[{\"start\":\"1995-08-01T09:00:00Z\",\"end\":\"1995-08-01T10:00:00Z\",\"value\":50.0},"
+        + "{\"start\":\"1995-08-01T10:00:00Z\",\"end\":\"1995-08-01T11:00:00Z\",\"value\":123.0}]", alert.get("values").toString());
+    send("DELETE", "/v1/pipelines/clicks/rules/many", "");
+    assertEquals("[]", json("/v1/alerts/r1").get("values").toString(), "a rule that is gone measures nothing");
+    assertEquals("Unknown alert", problem(404, ask("/v1/alerts/none")).get("title").asText());
   }
 
   @Test

@@ -28,6 +28,7 @@ import io.hourglass.settings.Settings;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.Observation;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowSpec;
@@ -67,7 +68,7 @@ class PartitionIngesterTest {
   // ---- talking to it
 
   private static Pipeline pipeline(Optional<Duration> idleClose) {
-    return new Pipeline("p", "t", Optional.empty(), Optional.empty(), new KeySpec(WINDOW, List.of(), 60_000), idleClose,
+    return new Pipeline("p", "t", Optional.empty(), Optional.empty(), new KeySpec(WINDOW, PaneSpec.OFF, List.of(), 60_000), idleClose,
         Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofDays(1), List.of(), 64, ConfigFactory.empty());
   }
 

@@ -91,7 +91,7 @@ class AlertmanagerIT {
     RaisedAlert raised = new RaisedAlert("burst", "warning", "much", at, 1, at);
     Alert fires = Alerts.of("clicks", key, raised, at + 3_600_000, System.currentTimeMillis());
     return endsAt == null ? fires : new Alert(fires.id() + "r", "resolved", fires.pipeline(), fires.rule(), key, fires.severity(), fires.summary(),
-        1, at, fires.windowEnd(), at, endsAt, System.currentTimeMillis(), fires.fingerprint(), fires.episode(), Map.of(), "", null);
+        1, at, fires.windowEnd(), at, endsAt, System.currentTimeMillis(), fires.fingerprint(), fires.episode(), Map.of(), "", null, null);
   }
 
   @ParameterizedTest

@@ -15,6 +15,16 @@ record FakeScene(long time, WindowView window, boolean running, WindowView previ
   }
 
   @Override
+  public WindowView rolling() {
+    return window;
+  }
+
+  @Override
+  public long localStart() {
+    return window.start();
+  }
+
+  @Override
   public int slot(boolean weekly) {
     return 0;
   }

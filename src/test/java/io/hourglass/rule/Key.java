@@ -6,7 +6,9 @@ import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.RaisedAlert;
+import io.hourglass.window.SeriesPoint;
 import io.hourglass.window.Source;
 import io.hourglass.window.WindowSpec;
 import io.hourglass.window.WindowsAdvanced;
@@ -20,7 +22,7 @@ import java.util.Optional;
 final class Key {
   static final long SIZE = 100;
   static final List<MeasureSpec> MEASURES = List.of(new MeasureSpec("v", "v", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT))));
-  private static final KeySpec SPEC = new KeySpec(new WindowSpec(SIZE, ZoneOffset.UTC, 0, 10), MEASURES, 100_000);
+  static final KeySpec SPEC = new KeySpec(new WindowSpec(SIZE, ZoneOffset.UTC, 0, 10), new PaneSpec(10, 50), MEASURES, 100_000);
   private static final Source SOURCE = new Source("t", 0);
 
   private final RuleBook rules;
@@ -43,7 +45,7 @@ final class Key {
   }
 
   static Rules rules(RuleSpec... specs) {
-    Rules.Compiler compiler = new Rules.Compiler(MEASURES);
+    Rules.Compiler compiler = new Rules.Compiler(SPEC);
     List<Rule> compiled = new ArrayList<>();
     for (RuleSpec spec : specs) {
       try {
@@ -122,6 +124,12 @@ final class Key {
     rules.replace(rules(specs));
     windows.review();
     return this;
+  }
+
+  /** Times of what a detector has judged. */
+  List<Long> judged() {
+    write();
+    return state.snapshot((learnt, since) -> learnt).rules().series().stream().flatMap(each -> each.since().stream()).map(SeriesPoint::time).toList();
   }
 
   long awaited() {

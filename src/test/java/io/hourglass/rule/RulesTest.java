@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hourglass.window.KeySpec;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.Watch;
 import io.hourglass.window.WindowSpec;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -108,6 +111,37 @@ class RulesTest {
     assertEquals("r 152..", new Key(spec).at(5, 1).at(150, 1).at(151, 1).at(152, 1).story());
     RuleSpec drop = with(rule("window.v.sum < 0.5 * previous.v.sum"), null, On.CLOSE, 0, 0, NoData.KEEP);
     assertEquals("r 200..", new Key(drop).at(5, 10).at(150, 4).watermark(300).story());
+  }
+
+  /** Panes of 10, five of them. */
+  @Test
+  void theTrailingHourKnowsNoWindows() {
+    Key key = new Key(rule("rolling.count >= 3")).at(95, 1).at(98, 1).at(102, 1);
+    assertEquals("r 102..", key.story());
+    assertEquals("r 102.., r 102..141", key.at(141, 1).story());
+    assertEquals("r 12..", new Key(rule("rolling.v.sum > 5.0 && window.count < 9")).at(5, 2).at(9, 2).at(12, 2).story());
+  }
+
+  @Test
+  void theTrailingHourRunsOutWhenNothingComes() {
+    RuleSpec busy = rule("rolling.count >= 3");
+    assertEquals("r 7.., r 7..100", new Key(busy).at(5, 1).at(6, 1).at(7, 1).watermark(109).story());
+    KeySpec longer = new KeySpec(Key.SPEC.window(), new PaneSpec(50, 400), Key.MEASURES, 100_000);
+    Key key = new Key(longer, busy).at(5, 1).at(6, 1).at(7, 1).watermark(409).restart();
+    assertEquals("r 7..", key.story());
+    assertEquals(400, key.awaited(), "the window at whose end it is over");
+    assertEquals("r 7.., r 7..500", key.watermark(1_000).story());
+    assertEquals(Long.MIN_VALUE, key.awaited());
+    assertEquals("r 700..", new Key(longer, rule("rolling.count < 1")).at(250, 1).watermark(1_000).story());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CLOSE, true", "UPDATE, false"})
+  void theTrailingHourIsRefusedWhereThereIsNone(On on, boolean kept) {
+    KeySpec spec = new KeySpec(Key.SPEC.window(), kept ? Key.SPEC.panes() : PaneSpec.OFF, Key.MEASURES, 100_000);
+    RuleSpec rule = with(rule("rolling.count > 3"), null, on, 0, 0, NoData.KEEP);
+    BadRule bad = assertThrows(BadRule.class, () -> new Rules.Compiler(spec).compile(rule));
+    assertEquals("no rolling.… in a rule with on = close, nor where window.rolling is off", bad.getMessage());
   }
 
   @Test
@@ -209,6 +243,15 @@ class RulesTest {
     assertTrue(alert.anomaly().grade() > 0 && alert.anomaly().grade() <= 1);
   }
 
+  /** Days begin at midnight where the pipeline is, in winter and in summer. */
+  @ParameterizedTest
+  @CsvSource({"2026-01-15T05:00:00Z, 2026-01-15T06:00:00Z", "2026-07-15T05:00:00Z, 2026-07-15T07:00:00Z"})
+  void aSeriesIsJudgedByTheClocksOfThePipelinesZone(Instant start, Instant local) {
+    KeySpec berlin = new KeySpec(new WindowSpec(3_600_000, ZoneId.of("Europe/Berlin"), 0, 0), PaneSpec.OFF, Key.MEASURES, 100_000);
+    Key key = new Key(berlin, odd(0.5)).at(start.toEpochMilli() + 5, 1).watermark(start.toEpochMilli() + 3_600_000);
+    assertEquals(List.of(local), key.judged().stream().map(Instant::ofEpochMilli).toList());
+  }
+
   /** What a detector has learnt is part of the key, and the same after any restart. */
   @Test
   void aRestartedDetectorScoresTheSame() {
@@ -247,7 +290,7 @@ class RulesTest {
   /** Instants of days in a zone with summer time cannot be told for all numbers. */
   @Test
   void whatNeverFiredIsForgottenInEveryZone() {
-    KeySpec days = new KeySpec(new WindowSpec(86_400_000, ZoneId.of("Europe/Berlin"), 0, 0), Key.MEASURES, 100_000);
+    KeySpec days = new KeySpec(new WindowSpec(86_400_000, ZoneId.of("Europe/Berlin"), 0, 0), PaneSpec.OFF, Key.MEASURES, 100_000);
     Key key = new Key(days, with(rule("event.v > 80"), null, null, 20, 0, NoData.KEEP));
     assertEquals("r 50..", key.at(5, 81).at(6, 1).restart().at(30, 81).restart().at(50, 81).story());
   }
@@ -368,7 +411,7 @@ class RulesTest {
   }
 
   private static String bad(RuleSpec spec) {
-    BadRule bad = assertThrows(BadRule.class, () -> new Rules.Compiler(Key.MEASURES).compile(spec));
+    BadRule bad = assertThrows(BadRule.class, () -> new Rules.Compiler(Key.SPEC).compile(spec));
     return bad.part() + ": " + bad.value() + " (expected: " + bad.getMessage() + ")";
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.hourglass.window.PaneSpec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,7 @@ class SettingsReaderTest {
     assertEquals(30_000, clicks.window().outOfOrdernessMs());
     assertEquals(300_000, clicks.window().allowedLatenessMs());
     assertEquals(Duration.ofDays(30), clicks.retention());
+    assertEquals(new PaneSpec(300_000, 3_600_000), clicks.keys().panes());
     assertEquals(64, clicks.shards());
     assertEquals("bytes", clicks.keys().measures().get(0).field());
     assertEquals("warning", clicks.rules().get(0).severity());
@@ -58,6 +60,13 @@ class SettingsReaderTest {
     String line = "hourglass.pipelines.clicks.window.idle-close = 10m";
     assertEquals(Optional.of(Duration.ofMinutes(10)),
         SettingsReader.read(config(CLICKS + line)).pipelines().get(0).idleClose());
+  }
+
+  @Test
+  void rollingIsOffOrALength() {
+    String line = "hourglass.pipelines.clicks.window { rolling = %s, pane = 10m }";
+    assertEquals(new PaneSpec(600_000, 7_200_000), SettingsReader.read(config(CLICKS + line.formatted("2h"))).pipelines().get(0).keys().panes());
+    assertEquals(PaneSpec.OFF, SettingsReader.read(config(CLICKS + line.formatted("off"))).pipelines().get(0).keys().panes());
   }
 
   @Test
@@ -154,6 +163,9 @@ class SettingsReaderTest {
     "pipelines.clicks.window.size | 2d | 2d | from 1s to 1d, a divisor of a day",
     "pipelines.clicks.window.size | 500ms | 500ms | from 1s to 1d, a divisor of a day",
     "pipelines.clicks.window.size | -1h | -1h | from 1s to 1d, a divisor of a day",
+    "pipelines.clicks.window.rolling | 7m | 7m | off, or 1 to 288 times pane, 5m",
+    "pipelines.clicks.window.rolling | 2d | 2d | off, or from 1s to 1d",
+    "pipelines.clicks.window.pane | 500ms | 500ms | from 1s to 1d",
     "pipelines.clicks.window.zone | Berlin | Berlin | an IANA time zone such as UTC or Europe/Berlin",
     "pipelines.clicks.window.allowed-lateness | -5m | -5m | from 0s to 36525d",
     "pipelines.clicks.window.idle-close | never | never | off, or from 1s to 36525d",

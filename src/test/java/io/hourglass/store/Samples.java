@@ -3,6 +3,7 @@ package io.hourglass.store;
 import com.typesafe.config.ConfigFactory;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeySpec;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.WindowSpec;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ public final class Samples {
   public static Pipeline hourly(String name, String zone) {
     WindowSpec window = new WindowSpec(3_600_000, ZoneId.of(zone), 30_000, 300_000);
     Duration month = Duration.ofDays(30);
-    return new Pipeline(name, name, Optional.of("host"), Optional.of("ts"), new KeySpec(window, List.of(), month.toMillis()),
+    return new Pipeline(name, name, Optional.of("host"), Optional.of("ts"), new KeySpec(window, new PaneSpec(300_000, 3_600_000), List.of(), month.toMillis()),
         Optional.empty(), Duration.ofMinutes(1), Duration.ofHours(1), month, List.of(), 64,
         ConfigFactory.parseString("format = json"));
   }

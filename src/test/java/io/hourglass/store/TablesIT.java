@@ -160,7 +160,7 @@ class TablesIT {
 
   private Alert alert(String key, long at, Long ends) {
     return new Alert((ends == null ? "f-" : "r-") + key, ends == null ? "firing" : "resolved", pipeline.name(), "burst", key,
-        "warning", "much", 1001, NOON, NOON + HOUR, at, ends, 5, "fp", "e-" + key, Map.of("team", "web"), "more of it", new Oddness(0.75, 3, 0.5));
+        "warning", "much", 1001, NOON, NOON + HOUR, at, ends, 5, "fp", "e-" + key, Map.of("team", "web"), "more of it", new Oddness(0.75, 3, 0.5), at - 1);
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BranchesTest {
   private static final Source ONE = new Source("topic", 0);
   private static final Source TWO = new Source("topic", 1);
-  private static final KeySpec SPEC = new KeySpec(new WindowSpec(3_600_000, ZoneOffset.UTC, 0, 0), List.of(), 86_400_000);
+  private static final KeySpec SPEC = new KeySpec(new WindowSpec(3_600_000, ZoneOffset.UTC, 0, 0), PaneSpec.OFF, List.of(), 86_400_000);
 
   private final WindowsAdvanced base = event(1, 0, ONE, 0, 9);
   private int setAside;

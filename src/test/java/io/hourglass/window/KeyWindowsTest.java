@@ -23,7 +23,7 @@ class KeyWindowsTest {
   private static final long END = 1_000;
   private static final long LATENESS = 500;
   private static final long RETENTION = 10_000;
-  private static final KeySpec SPEC = new KeySpec(new WindowSpec(END, ZoneOffset.UTC, 100, LATENESS),
+  private static final KeySpec SPEC = new KeySpec(new WindowSpec(END, ZoneOffset.UTC, 100, LATENESS), PaneSpec.OFF,
       List.of(new MeasureSpec("v", "v", EnumSet.of(Aggregate.FIRST, Aggregate.LAST, Aggregate.SUM))), RETENTION);
   private static final Source SOURCE = new Source("topic", 0);
   private static final Watch THIRD = new ThresholdWatch("third", "info", "third", 3);
@@ -328,7 +328,7 @@ class KeyWindowsTest {
   /** With several sources it does not follow from the log which watermark closed: a crash must not open it again. */
   @Test
   void aCloseOfSeveralSourcesIsRecordedThoughNothingIsPending() {
-    KeySpec several = new KeySpec(SPEC.window(), SPEC.measures(), RETENTION);
+    KeySpec several = new KeySpec(SPEC.window(), PaneSpec.OFF, SPEC.measures(), RETENTION);
     KeyState kept = new KeyState(several);
     KeyWindows key = new KeyWindows(several, kept, THIRD);
     key.observe(SOURCE, List.of(at(10, 0)));

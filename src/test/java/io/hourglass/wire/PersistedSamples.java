@@ -9,6 +9,7 @@ import io.hourglass.window.KnownValue;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
 import io.hourglass.window.Oddness;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.RuleState;
 import io.hourglass.window.RuleStates;
@@ -16,6 +17,7 @@ import io.hourglass.window.Sample;
 import io.hourglass.window.Scene;
 import io.hourglass.window.SeriesPoint;
 import io.hourglass.window.Source;
+import io.hourglass.window.TallyData;
 import io.hourglass.window.Watch;
 import io.hourglass.window.WindowSpec;
 import io.hourglass.window.WindowsAdvanced;
@@ -27,8 +29,10 @@ import java.util.Map;
 /** One event and one snapshot in which nothing is empty: every aggregate, two sources, late, closed, raised. */
 final class PersistedSamples {
   static final long HOUR = 3_600_000;
+  /** Version 1 knew no ids, version 2 no states of rules, version 3 no panes. */
+  static final int NEWEST = 4;
   /** What the golden files were written with; only names and kinds of measures matter for reading them. */
-  static final KeySpec SPEC = new KeySpec(new WindowSpec(HOUR, ZoneOffset.UTC, 0, 0),
+  static final KeySpec SPEC = new KeySpec(new WindowSpec(HOUR, ZoneOffset.UTC, 0, 0), new PaneSpec(HOUR / 4, HOUR),
       List.of(new MeasureSpec("bytes", "bytes", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT))),
           new MeasureSpec("user", "user", EnumSet.of(Aggregate.DISTINCT))), 24 * HOUR);
   private static final Source FIRST = new Source("4n-5x_Q0TtqZ0lVzXv1Yqg", 0);
@@ -36,31 +40,25 @@ final class PersistedSamples {
 
   private PersistedSamples() {}
 
-  static WindowsAdvanced event(long id) {
-    return filled(new KeyState(SPEC), new Rules(true)).event(true, id);
+  /** As a version of the format has it. */
+  static WindowsAdvanced event(int version) {
+    boolean rules = version >= 3;
+    WindowsAdvanced event = filled(new KeyState(SPEC), new Rules(version)).event(true, version == 1 ? 0 : 4_711);
+    List<TallyData> tallies = version >= 4 ? event.tallies() : event.tallies().stream()
+        .map(each -> new TallyData(each.start(), each.partition(), each.count(), each.measures(), null)).toList();
+    return new WindowsAdvanced(event.seen(), event.watermark(), tallies, event.late(), event.closedByClock(), event.alerts(),
+        event.published(), event.sent(), event.id(), event.follows(), rules ? event.rules() : null);
   }
 
-  /** As it was before rules had states. */
-  static WindowsAdvanced eventWithoutRules(long id) {
-    WindowsAdvanced event = filled(new KeyState(SPEC), new Rules(false)).event(true, id);
-    return new WindowsAdvanced(event.seen(), event.watermark(), event.tallies(), event.late(), event.closedByClock(), event.alerts(),
-        event.published(), event.sent(), event.id(), event.follows(), null);
-  }
-
-  static KeySnapshot snapshot(long newest) {
+  /** The same of a snapshot. */
+  static KeySnapshot snapshot(int version) {
+    boolean rules = version >= 3;
     KeyState state = new KeyState(SPEC);
-    state.apply(filled(state, new Rules(true)).event(true, newest));
-    return state.snapshot((learnt, since) -> learnt);
-  }
-
-  /** As it was before rules had states. */
-  static KeySnapshot snapshotWithoutRules(long newest) {
-    KeyState state = new KeyState(SPEC);
-    WindowsAdvanced event = filled(state, new Rules(false)).event(true, newest);
+    WindowsAdvanced event = filled(state, new Rules(version)).event(true, version == 1 ? 0 : 4_712);
     KeySnapshot snapshot = state.apply(event).snapshot((learnt, since) -> learnt);
     return new KeySnapshot(snapshot.seen(), snapshot.watermark(), snapshot.tallies(), snapshot.late(), snapshot.lateTotal(),
-        snapshot.closedByClock(), snapshot.published(), event.alerts(), snapshot.unsentLate(), snapshot.unsentAlerts(),
-        snapshot.newest(), null);
+        snapshot.closedByClock(), snapshot.published(), rules ? snapshot.alerts() : event.alerts(), snapshot.unsentLate(),
+        snapshot.unsentAlerts(), snapshot.newest(), rules ? snapshot.rules() : null, version >= 4 ? snapshot.panes() : null);
   }
 
   private static KeyWindows filled(KeyState state, Rules rules) {
@@ -73,7 +71,7 @@ final class PersistedSamples {
   }
 
   /** Every second observation raises an alert that goes on for ever. */
-  private record Rules(boolean states) implements Watch {
+  private record Rules(int format) implements Watch {
     @Override
     public long version() {
       return 7;
@@ -85,18 +83,18 @@ final class PersistedSamples {
       if (at.offset() % 2 == 1) {
         double value = at.offset() == 1 ? Double.NaN : 0.1;
         RaisedAlert first = new RaisedAlert("r" + at.offset(), "critical", "über 1.000 \uD83D\uDE00", scene.window().start(), value, at.timestamp());
-        raise(states ? full(first, scene.cause()) : first, all);
+        raise(format >= 3 ? full(first, scene.cause()) : first, all);
       }
     }
 
-    private static RaisedAlert full(RaisedAlert first, String cause) {
+    private RaisedAlert full(RaisedAlert first, String cause) {
       return new RaisedAlert(first.rule(), first.severity(), first.summary(), first.start(), first.value(), first.at(), first.at() + 1, cause,
-          "viel \u00e4", Map.of("team", "web"), new Oddness(0.75, 12.5, 0.5));
+          "viel \u00e4", Map.of("team", "web"), new Oddness(0.75, 12.5, 0.5), format >= 4 ? 3L : null);
     }
 
     private void raise(RaisedAlert alert, RuleStates all) {
       all.tell(alert);
-      if (states) {
+      if (format >= 3) {
         all.sample(new Sample("bytes.sum@day", 5, 1.5));
         all.remember(new KnownValue("user", 42));
         all.add(new SeriesPoint("odd:bytes.mean", 7, 2.5));

@@ -29,6 +29,6 @@ public final class Told {
   private static Alert alert(String rule, String key, long since, Long endsAt, long emittedAt) {
     String episode = rule + "/" + key + "/" + since;
     return new Alert(episode + (endsAt == null ? "/f" : "/r"), endsAt == null ? "firing" : "resolved", "p", rule, key, "warning", rule + " of " + key,
-        1, since - YEAR_MS, since - YEAR_MS + 1, since - YEAR_MS, endsAt, emittedAt, rule + "/" + key, episode, Map.of(), "", null);
+        1, since - YEAR_MS, since - YEAR_MS + 1, since - YEAR_MS, endsAt, emittedAt, rule + "/" + key, episode, Map.of(), "", null, null);
   }
 }

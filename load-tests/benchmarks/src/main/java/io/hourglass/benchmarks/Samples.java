@@ -4,6 +4,7 @@ import io.hourglass.window.Aggregate;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.Source;
 import io.hourglass.window.WindowSpec;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ final class Samples {
   static final Source SOURCE = new Source("p8sTZmOXQWmD0mTvGdBFVw", 3);
   static final MeasureSpec PLAIN = new MeasureSpec("value", "value",
       Set.of(Aggregate.SUM, Aggregate.MIN, Aggregate.MAX, Aggregate.STDDEV, Aggregate.LAST));
-  static final KeySpec KEYS = new KeySpec(new WindowSpec(3_600_000, ZoneOffset.UTC, 30_000, 300_000), List.of(PLAIN), 86_400_000);
+  static final KeySpec KEYS = new KeySpec(new WindowSpec(3_600_000, ZoneOffset.UTC, 30_000, 300_000), PaneSpec.OFF, List.of(PLAIN), 86_400_000);
   private static final long START_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
   private final SplittableRandom random = new SplittableRandom(1);

@@ -62,7 +62,7 @@ final class Node implements Engine {
         hourglass.pipelines.%s {
           source { topic = %s }
           timestamp = ts
-          window { size = 1h, out-of-orderness = 30s, allowed-lateness = 5m }
+          window { size = 1h, out-of-orderness = 30s, allowed-lateness = 5m, rolling = off }
           measures { value { field = value, aggregates = [sum, min, max, stddev, last] } }
         }
         """.formatted(run.replace('-', '_'), run, topic);
