@@ -1,9 +1,10 @@
 import { html, useState } from './lib/preact.js';
-import { reload } from './alerts.js';
+import { episode, reload } from './alerts.js';
 import { call, query as asked } from './api.js';
 import { now } from './connection.js';
 import { exact, iso, length, millis, span, time } from './format.js';
 import { KeyLink } from './finder.js';
+import { Measured } from './measured.js';
 import { Severity } from './parts.js';
 import { usePoll } from './poll.js';
 import { amend, link } from './route.js';
@@ -23,6 +24,7 @@ export function AlertDetail({ alert, again }) {
     ${alert.annotations.description && html`<p>${alert.annotations.description}</p>`}
     <p><${KeyLink} pipeline=${pipeline} of=${key} query=${{ from: start - wide, to: end + wide, at: start }} /> <span class="quiet">in ${pipeline}</span></p>
     <${Life} alert=${alert} />
+    <${Measured} alert=${alert} />
     <dl class="facts">
       <div><dt>Value</dt><dd>${exact(alert.value)}${alert.anomaly && html` <span class="quiet">expected ${exact(alert.anomaly.expected)}, score ${exact(alert.anomaly.score)}</span>`}</dd></div>
       <div><dt>Window</dt><dd>${span(start, end)}</dd></div>
@@ -37,16 +39,18 @@ export function AlertDetail({ alert, again }) {
   </section>`;
 }
 
-/** From its beginning to its end in event time, and when it was told by the wall clock. */
+const SAID = { pending: 'the condition held', firing: 'began to fire', resolved: 'ended' };
+
+/** Its states in event time, each with when it was told by the wall clock; and what mutes it now. */
 function Life({ alert }) {
   const ended = alert.endsAt !== null;
-  const lasted = ended ? length(millis(alert.endsAt) - millis(alert.startsAt)) : null;
   return html`<ol class="life">
-    <li class="began"><time>${time(alert.startsAt)}</time> began to fire</li>
+    ${alert.life.map(each => html`<li key=${each.state} class=${each.state}><time>${time(each.at)}</time> ${SAID[each.state]}
+      ${each.state === 'resolved' && ` after ${length(millis(alert.endsAt) - millis(alert.startsAt))}`}
+      ${each.emittedAt && html`<span class="quiet told">told ${time(each.emittedAt)}</span>`}</li>`)}
     ${(alert.silencedBy ?? []).map(each => html`<li key=${each} class="muted"><time>now</time> silenced by <code>${each}</code></li>`)}
     ${(alert.inhibitedBy ?? []).map(each => html`<li key=${each} class="muted"><time>now</time> inhibited by <code>${each}</code></li>`)}
-    ${ended ? html`<li class="ended"><time>${time(alert.endsAt)}</time> ended after ${lasted}</li>` : html`<li class="fires"><time>now</time> still fires</li>`}
-    <li class="told"><time>${time(alert.emittedAt)}</time> last told (wall clock)</li>
+    ${!ended && html`<li class="firing"><time>now</time> still fires</li>`}
   </ol>`;
 }
 
@@ -74,8 +78,8 @@ function SilenceForm({ alert, done }) {
 function Earlier({ alert }) {
   const { pipeline, rule, key } = alert.labels;
   const answer = usePoll(asked('v1/alerts', { pipeline, rule, key, limit: 20 }), 10_000);
-  const others = (answer.data?.items ?? []).filter(each => each.id !== alert.id);
+  const others = (answer.data?.items ?? []).filter(each => episode(each) !== episode(alert));
   return others.length === 0 ? null : html`<h3>The same at other times</h3><ul class="earlier">
-    ${others.map(each => html`<li key=${each.id}><a href=${link('alerts', [], { pipeline, rule, key, id: each.id })}>${time(each.startsAt)}</a>
+    ${others.map(each => html`<li key=${episode(each)}><a href=${link('alerts', [], { pipeline, rule, key, id: each.id })}>${time(each.startsAt)}</a>
       <span class="quiet">${each.endsAt === null ? 'fires' : length(millis(each.endsAt) - millis(each.startsAt))}</span></li>`)}</ul>`;
 }

@@ -12,11 +12,11 @@ const AGAIN_MS = 30_000;
 const FRESH_MS = 60_000;
 
 /**
- * The alerts that fire, newest first, as the stream tells: `{firing, more, live, gap, unread, problem, told}`. Firing is null
+ * The alerts that fire, newest first, as the stream tells: `{firing, more, live, gap, unread, problem}`. Firing is null
  * until known; more: there are others that are not listed; gap: some that came meanwhile are not kept any more; unread: a
- * map from the ids of those that nobody has looked at to their places in the stream; told: the newest frame.
+ * map from the episodes of those that nobody has looked at to their places in the stream.
  */
-export const alerts = store({ firing: null, more: false, live: false, gap: false, unread: new Map(), problem: null, told: null });
+export const alerts = store({ firing: null, more: false, live: false, gap: false, unread: new Map(), problem: null });
 
 let waiting = null;
 let lastFrame = null;
@@ -60,16 +60,16 @@ function listed(before, answer) {
 
 function taken(before, frame) {
   const alert = { ...frame, id: frame.alertId };
-  const others = (before.firing ?? []).filter(each => each.id !== alert.id);
+  const others = (before.firing ?? []).filter(each => episode(each) !== episode(alert));
   const fires = frame.status === 'firing';
   const firing = fires ? sorted([alert, ...others]).slice(0, MOST_FIRING) : others;
-  return { ...before, firing, told: alert, unread: marked(before.unread, alert, frame.id, fires && !muted(alert)) };
+  return { ...before, firing, unread: marked(before.unread, alert, frame.id, fires && !muted(alert)) };
 }
 
 function marked(unread, alert, place, loud) {
   const next = new Map(unread);
-  if (loud && !next.has(alert.id)) {
-    next.set(alert.id, place);
+  if (loud && !next.has(episode(alert))) {
+    next.set(episode(alert), place);
     if (now() - millis(alert.emittedAt) < FRESH_MS) {
       chime();
     }
@@ -86,6 +86,11 @@ function sorted(list) {
   return [...list].sort((a, b) => b.emittedAt.localeCompare(a.emittedAt) || b.startsAt.localeCompare(a.startsAt));
 }
 
+/** What an alert is known by from its beginning to its end; its id is another one when it has ended. */
+export function episode(alert) {
+  return `${alert.fingerprint} ${alert.startsAt}`;
+}
+
 /** Whether it is silenced or inhibited: nobody is told of it. */
 export function muted(alert) {
   return (alert.silencedBy?.length ?? 0) > 0 || (alert.inhibitedBy?.length ?? 0) > 0;
@@ -99,8 +104,8 @@ export function markAllRead() {
   alerts.update(before => ({ ...before, unread: new Map(), gap: false }));
 }
 
-export function markRead(id) {
-  if (alerts.get().unread.has(id)) {
-    alerts.update(before => ({ ...before, unread: new Map([...before.unread].filter(([each]) => each !== id)) }));
+export function markRead(alert) {
+  if (alerts.get().unread.has(episode(alert))) {
+    alerts.update(before => ({ ...before, unread: new Map([...before.unread].filter(([each]) => each !== episode(alert))) }));
   }
 }

@@ -1,7 +1,7 @@
 import { html, useState } from './lib/preact.js';
 import { AlertDetail } from './alertdetail.js';
-import { alerts, markAllRead, markRead, muted } from './alerts.js';
-import { get, query as asked } from './api.js';
+import { alerts, episode, markAllRead, markRead, muted } from './alerts.js';
+import { get, path as pathOf, query as asked } from './api.js';
 import { exact, length, millis, time } from './format.js';
 import { KeyLink } from './finder.js';
 import { Absent, Pill, Select, Severity, Stale, toneOf } from './parts.js';
@@ -24,17 +24,20 @@ export function AlertsPage({ route }) {
   const first = usePoll(path, EVERY_MS);
   const [older, more] = useOlder(path, first.data?.next ?? null);
   const list = [...(first.data?.items ?? []), ...older];
-  const chosen = list.find(each => each.id === id) ?? null;
+  const life = usePoll(id ? pathOf('v1', 'alerts', id) : null, EVERY_MS);
   const { unread } = useStore(alerts);
   return html`<div class="title"><h1>Alerts</h1>${unread.size > 0 && html`<button type="button" onClick=${markAllRead}>Mark ${unread.size} read</button>`}</div>
     <${Filters} query=${route.query} />
     <${Stale} answer=${first} />
-    <div class="with-detail ${chosen ? 'chosen' : ''}">
+    <div class="with-detail ${id ? 'chosen' : ''}">
       <section class="card" aria-label="Alerts">
-        ${list.length === 0 ? html`<${Absent} answer=${first} what="Alerts" none="No alert is like this." />` : html`<${Table} list=${list} id=${id} unread=${unread} />`}
+        ${list.length === 0 ? html`<${Absent} answer=${first} what="Alerts" none="No alert is like this." />` : html`<${Table} list=${list} chosen=${life.data && episode(life.data)} unread=${unread} />`}
         ${more && html`<button type="button" class="all" onClick=${more}>Older</button>`}
       </section>
-      ${chosen ? html`<${AlertDetail} key=${id} alert=${chosen} again=${first.again} />` : id && first.data && html`<section class="card"><p class="absent">The chosen alert is not among these.</p></section>`}
+      ${id && (life.data ? html`<${AlertDetail} key=${id} alert=${life.data} again=${() => {
+        first.again();
+        life.again();
+      }} />` : html`<section class="card"><${Absent} answer=${life} what="The alert" none="This alert is not kept." /></section>`)}
     </div>
     <${Silences} />`;
 }
@@ -64,17 +67,17 @@ function Filters({ query }) {
   </form>`;
 }
 
-function Table({ list, id, unread }) {
+function Table({ list, chosen, unread }) {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="List of alerts"><table class="alert-table">
     <thead><tr><th>State</th><th>Severity</th><th>Rule</th><th>Key</th><th class="number">Value</th><th>Since</th><th class="number">Lasted</th></tr></thead>
-    <tbody>${list.map(each => html`<${Row} key=${each.id} alert=${each} chosen=${each.id === id} unread=${unread.has(each.id)} />`)}</tbody>
+    <tbody>${list.map(each => html`<${Row} key=${episode(each)} alert=${each} chosen=${episode(each) === chosen} unread=${unread.has(episode(each))} />`)}</tbody>
   </table></div>`;
 }
 
 function Row({ alert, chosen, unread }) {
   const { pipeline, rule, key, severity } = alert.labels;
   const choose = () => {
-    markRead(alert.id);
+    markRead(alert);
     amend({ id: chosen ? '' : alert.id });
   };
   return html`<tr class="${toneOf(severity)} ${alert.status} ${chosen ? 'chosen' : ''}">

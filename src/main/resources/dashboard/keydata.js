@@ -1,3 +1,4 @@
+import { episode } from './alerts.js';
 import { keyPath, query as asked } from './api.js';
 import { millis } from './format.js';
 import { pipelines } from './pipelines.js';
@@ -23,7 +24,7 @@ export function useKey(pipeline, key, query) {
   return {
     pipeline, key, query, entity, rolling, list, range, windows,
     more: Boolean(list.data?.next),
-    alerts: byId([...(alerts.data?.items ?? []), ...(entity.data?.alerts ?? [])]),
+    alerts: byEpisode([...(alerts.data?.items ?? []), ...(entity.data?.alerts ?? [])]),
     names: series((windows.at(-1) ?? entity.data?.windows[0])?.measures),
   };
 }
@@ -58,6 +59,6 @@ function merged(listed, live, range) {
     .sort((a, b) => a.start - b.start);
 }
 
-function byId(alerts) {
-  return [...new Map(alerts.map(each => [each.id, each])).values()];
+function byEpisode(alerts) {
+  return [...new Map(alerts.map(each => [episode(each), each])).values()];
 }

@@ -52,7 +52,7 @@ function Figures({ entity, rolling }) {
   const trailing = rolling.data;
   return html`<dl class="stats card">
     <${Stat} name="Running hour" value=${running ? count(running.count) : 'none open'} note=${running && span(Date.parse(running.start), Date.parse(running.end))} />
-    <${Stat} name="Rolling hour" value=${trailing ? count(trailing.count) : '–'} note=${trailing ? `to ${time(trailing.to)}` : rolling.status === 404 ? 'not available on this node' : null} />
+    <${Stat} name="Rolling hour" value=${trailing ? count(trailing.count) : '–'} note=${trailing ? `to ${time(trailing.end)}` : rolling.status === 404 ? 'not available on this node' : null} />
     <${Stat} name="Watermark" value=${time(entity.watermark)} />
     <${Stat} name="Late" value=${count(entity.late)} tone=${entity.late > 0 ? 'strong' : 'quiet'} />
     <${Stat} name="Alerts firing" value=${count(entity.alerts.length)} tone=${entity.alerts.length > 0 ? 'warning' : 'quiet'} />

@@ -1,5 +1,6 @@
 import { html, useRef } from './lib/preact.js';
 import { millis, time } from './format.js';
+import { episode } from './alerts.js';
 import { LEFT, RIGHT } from './chart.js';
 import { toneOf, useWidth } from './parts.js';
 import { link } from './route.js';
@@ -19,7 +20,7 @@ export function Lanes({ alerts, from, to }) {
     ${rules.length > 0 && html`<svg width=${width} height=${rules.length * LANE} viewBox="0 0 ${width} ${rules.length * LANE}" role="group" aria-label="Alerts on the time line">
       ${rules.map((rule, i) => html`<g key=${rule} transform="translate(0 ${i * LANE})">
         <text class="name" x=${LEFT} y="11">${rule}</text><line x1=${LEFT} x2=${width - RIGHT} y1="21" y2="21" />
-        ${shown.filter(each => each.labels.rule === rule).map(each => html`<${Mark} key=${each.id} alert=${each} x=${x} from=${from} to=${to} />`)}
+        ${shown.filter(each => each.labels.rule === rule).map(each => html`<${Mark} key=${episode(each)} alert=${each} x=${x} from=${from} to=${to} />`)}
       </g>`)}
     </svg>`}
   </div>`;

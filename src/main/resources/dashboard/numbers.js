@@ -1,6 +1,6 @@
 import { html } from './lib/preact.js';
 import { keyPath } from './api.js';
-import { count, exact, iso, length, span } from './format.js';
+import { count, exact, iso, length, span, time } from './format.js';
 import { Pill } from './parts.js';
 import { valueOf } from './windows.js';
 
@@ -21,7 +21,7 @@ export function Numbers({ pipeline, of, chosen, windows, rolling, names }) {
         <td class="number quiet">${before === null ? '–' : exact(valueOf(before, name))}</td>
         ${trailing && html`<td class="number">${exact(valueOf(trailing, name))}</td>`}</tr>`)}</tbody>
     </table></div>
-    <p class="quiet">${before !== null && `Before: ${span(before.start, before.end)}. `}${trailing && `Rolling: ${length(Date.parse(trailing.to) - Date.parse(trailing.from))} to now.`}</p>
+    <p class="quiet">${before !== null && `Before: ${span(before.start, before.end)}. `}${trailing && `Rolling: ${length(Date.parse(trailing.end) - Date.parse(trailing.start))} to ${time(trailing.end)}.`}</p>
     <${Top} window=${chosen} />
   </section>`;
 }
