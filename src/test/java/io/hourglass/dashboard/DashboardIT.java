@@ -172,7 +172,7 @@ class DashboardIT {
 
   @Test
   void everyPageIsReadableByEveryoneAndHasAPicture() {
-    scene.send("burning", 300);
+    scene.send("glowing", 300);
     scene.raw("k", "not json <b>at all</b>");
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("overview", "");
