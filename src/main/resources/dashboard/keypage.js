@@ -31,7 +31,7 @@ function Known({ pipeline, of, found, query }) {
   const name = names.includes(query.measure) ? query.measure : 'count';
   const chosen = windows.find(each => String(each.start) === query.at) ?? windows.at(-1) ?? null;
   return html`<${Stale} answer=${entity} />
-    <${Figures} entity=${entity.data} rolling=${rolling} />
+    <${Figures} pipeline=${pipeline} entity=${entity.data} rolling=${rolling} />
     <${RangeBar} range=${range} name=${name} names=${names} query=${query} />
     <div class="key-page">
       <section class="card" aria-label="Windows">
@@ -47,14 +47,14 @@ function Known({ pipeline, of, found, query }) {
     <${WindowTable} pipeline=${pipeline} of=${of} windows=${windows} name=${name} range=${range} />`;
 }
 
-function Figures({ entity, rolling }) {
+function Figures({ pipeline, entity, rolling }) {
   const running = entity.windows.find(each => each.state === 'open');
   const trailing = rolling.data;
   return html`<dl class="stats card">
     <${Stat} name="Running hour" value=${running ? count(running.count) : 'none open'} note=${running && span(Date.parse(running.start), Date.parse(running.end))} />
     <${Stat} name="Rolling hour" value=${trailing ? count(trailing.count) : '–'} note=${trailing ? `to ${time(trailing.end)}` : rolling.status === 404 ? 'not available on this node' : null} />
     <${Stat} name="Watermark" value=${time(entity.watermark)} />
-    <${Stat} name="Late" value=${count(entity.late)} tone=${entity.late > 0 ? 'strong' : 'quiet'} />
+    <${Stat} name="Late" value=${count(entity.late)} href=${entity.late > 0 && link('refused', [pipeline], { kind: 'late', key: entity.key })} tone=${entity.late > 0 ? 'strong' : 'quiet'} />
     <${Stat} name="Alerts firing" value=${count(entity.alerts.length)} tone=${entity.alerts.length > 0 ? 'warning' : 'quiet'} />
   </dl>`;
 }

@@ -28,6 +28,7 @@ export function RefusedPage({ route }) {
         onClick=${() => amend({ kind: each === 'late' ? each : '', reason: '', key: '' })}>${name}</button>`)}</div></div>
     <${Stale} answer=${first} />
     <section class="card" aria-label=${kind === 'late' ? 'Late events' : 'Dead letters'}>
+      ${kind === 'late' && key && html`<p>Of <${KeyLink} pipeline=${pipeline} of=${key} /> only. <button type="button" class="small" onClick=${() => amend({ key: '' })}>All keys</button></p>`}
       ${(first.data?.items ?? []).length === 0 && !reason
         ? html`<${Absent} answer=${first} what=${kind === 'late' ? 'Late events' : 'Dead letters'} none=${kind === 'late' ? 'No event came late.' : 'Nothing was refused.'} />`
         : html`<${Letters} key=${path} first=${first} path=${path} late=${kind === 'late'} pipeline=${pipeline} reason=${reason} />`}

@@ -19,9 +19,16 @@ export function RunningHour({ pipeline, all = false }) {
     ${start === null ? html`<p class="absent">No events yet.</p>`
       : window === null ? html`<${Absent} answer=${answer} what="Totals over all keys" none="No events in this window yet." />`
         : html`<${Totals} window=${window} all=${all} />`}
+    ${all && start !== null && html`<${Why} pipeline=${pipeline.name} start=${start} />`}
     <${Stale} answer=${answer} />
     <${Missing} of=${window} />
   </section>`;
+}
+
+/** Why the window is not closed yet, as the node tells. */
+function Why({ pipeline, start }) {
+  const { data } = usePoll(pipelinePath(pipeline, 'windows', iso(start), 'explain'), 5_000);
+  return data && html`<p class="quiet why">${data.reason}</p>`;
 }
 
 function Totals({ window, all }) {

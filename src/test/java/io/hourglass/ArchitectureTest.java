@@ -40,13 +40,14 @@ class ArchitectureTest {
       Map.entry("entity", Set.of("settings", "window")),
       Map.entry("alert", Set.of("settings", "window")),
       Map.entry("store", Set.of("alert", "entity", "settings", "window")),
-      Map.entry("outbox", Set.of("alert", "entity", "event", "settings", "store", "telemetry", "window")),
+      Map.entry("outbox", Set.of("alert", "entity", "event", "query", "settings", "store", "telemetry", "window")),
       Map.entry("query", Set.of("alert", "rule", "settings", "store", "window")),
+      Map.entry("intake", Set.of("event", "query", "settings")),
       Map.entry("trial", Set.of("event", "rule", "settings", "window")),
       Map.entry("live", Set.of("query", "rule", "settings", "shared")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),
       Map.entry("http", Set.of("alert", "query", "rule", "settings", "silence", "store", "window")),
-      Map.entry("app", Set.of("alert", "anomaly", "cluster", "entity", "event", "http", "ingest", "live", "notify", "outbox", "query", "rule", "settings",
+      Map.entry("app", Set.of("alert", "anomaly", "cluster", "entity", "event", "http", "ingest", "intake", "live", "notify", "outbox", "query", "rule", "settings",
           "shared", "silence", "store", "telemetry", "trial", "window")));
 
   @Test

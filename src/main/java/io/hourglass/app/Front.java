@@ -19,13 +19,18 @@ import io.hourglass.cluster.Management;
 import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.http.ApiRoutes;
+import io.hourglass.http.EventRoutes;
 import io.hourglass.http.HttpFront;
+import io.hourglass.http.LetterRoutes;
 import io.hourglass.http.SilenceRoutes;
 import io.hourglass.ingest.Board;
 import io.hourglass.ingest.BoardStatus;
+import io.hourglass.intake.KafkaIntake;
+import io.hourglass.intake.TopicIds;
 import io.hourglass.live.LiveRules;
 import io.hourglass.notify.Muting;
 import io.hourglass.notify.group.Inhibiting;
+import io.hourglass.outbox.LetterReader;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.RuleTable;
 import io.hourglass.settings.Pipeline;
@@ -88,7 +93,7 @@ final class Front implements LiveKeys, RuleTable {
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
         (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
         new Survey(system, settings.pipelines(), status), front.muting, front,
-        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.metrics()));
+        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.events(), front.letters(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -102,6 +107,16 @@ final class Front implements LiveKeys, RuleTable {
   private static <T> T give(Throwable failure) {
     Main.fail((failure instanceof CompletionException ? failure.getCause() : failure).getMessage());
     return null;
+  }
+
+  private Route events() {
+    KafkaIntake intake = new KafkaIntake(settings.pipelines(), new KafkaClients(settings.kafka()).intakeProducer(settings.intake()),
+        new TopicIds(admin, () -> System.nanoTime() / 1_000_000)::of, CLOCK, settings.intake().timeout());
+    return new EventRoutes(settings.pipelines(), intake, settings.intake()).route();
+  }
+
+  private Route letters() {
+    return new LetterRoutes(settings.pipelines(), new LetterReader(new KafkaClients(settings.kafka())::letterConsumer)).route();
   }
 
   private Route metrics() {

@@ -48,6 +48,21 @@ final class KafkaClients {
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** For events that are posted: somebody waits for the answer. A producer of its own, so that nobody else waits with them. */
+  Producer<byte[], byte[]> intakeProducer(Settings.Intake intake) {
+    int deliveryMs = (int) Math.max(1_000, intake.timeout().toMillis());
+    return new KafkaProducer<>(Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+        ProducerConfig.ACKS_CONFIG, "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+        ProducerConfig.LINGER_MS_CONFIG, 0,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(5_000, deliveryMs),
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMs,
+        ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * intake.maxBytes() + (1 << 20),
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, intake.maxBytes() + (1 << 16)), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   /** For the partition streams; the group is set by whoever needs one. */
   ConsumerSettings<byte[], byte[]> consumer(ActorSystem<?> system) {
     return ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
@@ -77,5 +92,19 @@ final class KafkaClients {
         ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1 << 16,
         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 16,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** For reading side topics a stretch at a time. */
+  Consumer<byte[], byte[]> letterConsumer() {
+    return new KafkaConsumer<>(Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000,
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50,
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -14,6 +14,7 @@ import io.hourglass.query.ClusterStatus;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.PipelineStatus;
+import io.hourglass.query.ReadYourWrites;
 import io.hourglass.query.RuleTable;
 import io.hourglass.query.Windows;
 import io.hourglass.settings.Pipeline;
@@ -32,6 +33,7 @@ public final class ApiRoutes extends AllDirectives {
   private final Pages pages = new Pages();
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
+  private final AfterWrites writes;
   private final AlertAnswers alerts;
   private final AlertLives lives;
   private final RuleAnswers rules;
@@ -57,6 +59,7 @@ public final class ApiRoutes extends AllDirectives {
     this.pipelines = new PipelineAnswers(configured, status);
     Windows windows = new Windows(live, history, system);
     this.keys = new KeyAnswers(pipelines, live, history, windows, firing, marks);
+    this.writes = new AfterWrites(pipelines, new ReadYourWrites(live, status, system));
     this.alerts = new AlertAnswers(history, marks);
     this.lives = new AlertLives(configured, history, windows, rules, marks);
     this.cluster = cluster;
@@ -77,13 +80,13 @@ public final class ApiRoutes extends AllDirectives {
         path(segment("v1").slash("pipelines"), () -> answer(pipelines::all)),
         path(pipeline, name -> answer(request -> pipelines.one(request, name))),
         path(pipeline.slash("entities"), name -> answer(request -> keys.all(request, name))),
-        path(pipeline.slash("entities").slash(key), (name, of) -> answer(request -> keys.one(request, name, of))),
+        path(pipeline.slash("entities").slash(key), (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.one(request, name, of)))),
         path(pipeline.slash("entities").slash(key.slash("windows")),
-            (name, of) -> answer(request -> keys.windows(request, name, of))),
+            (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.windows(request, name, of)))),
         path(pipeline.slash("entities").slash(key.slash("rolling")),
-            (name, of) -> answer(request -> keys.rolling(request, name, of))),
+            (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.rolling(request, name, of)))),
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
-            (name, of) -> path(segment(), start -> slow(request -> keys.window(request, name, of, start)))),
+            (name, of) -> path(segment(), start -> slow(request -> writes.then(request, name, of, () -> keys.window(request, name, of, start))))),
         path(pipeline.slash("rules"), name -> answer(request -> rules.all(request, name))),
         path(pipeline.slash("rules").slash(segment()), this::rule),
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),

@@ -20,6 +20,11 @@ final class PipelineAnswers {
 
   /** @throws Problem.Refusal 404 */
   Pipeline named(String name) {
+    return named(pipelines, name);
+  }
+
+  /** @throws Problem.Refusal 404 */
+  static Pipeline named(List<Pipeline> pipelines, String name) {
     return pipelines.stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
@@ -40,6 +45,7 @@ final class PipelineAnswers {
   }
 
   private CompletionStage<PipelineJson> told(Pipeline pipeline) {
-    return status.partitions(pipeline).thenApply(partitions -> PipelineJson.of(pipeline, partitions));
+    return status.partitions(pipeline)
+        .thenCombine(status.aside(pipeline), (partitions, aside) -> PipelineJson.of(pipeline, partitions, aside));
   }
 }

@@ -23,6 +23,10 @@ record Problem(String type, String title, int status, String detail, String para
     return new Problem(TYPE + "bad-body", "Bad body", 400, String.join("; ", faults), part);
   }
 
+  static Problem tooLarge(String detail) {
+    return of(413, "Content Too Large", detail);
+  }
+
   /** @param what the kind of thing: pipeline, key, window */
   static Problem unknown(String what, String value) {
     return new Problem(TYPE + "unknown-" + what, "Unknown " + what, 404, "no " + what + " " + value, null);

@@ -6,6 +6,7 @@ import io.hourglass.window.Watermark;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
@@ -59,6 +60,12 @@ public final class Board {
   public boolean mixed(String pipeline) {
     Feeds all = feeds.get(pipeline);
     return all != null && all.mixed();
+  }
+
+  /** The offset of a partition below which everything is durable; empty if not known. */
+  OptionalLong durableBelow(String pipeline, int partition) {
+    PartitionReport report = reports.getOrDefault(pipeline, Map.of()).get(partition);
+    return report == null ? OptionalLong.empty() : OptionalLong.of(report.committed());
   }
 
   /**

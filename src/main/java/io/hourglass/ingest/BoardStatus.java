@@ -7,6 +7,7 @@ import io.hourglass.window.Watermark;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,10 +26,12 @@ public final class BoardStatus implements PipelineStatus {
 
   private final Board board;
   private final Admin admin;
+  private final SideCounts sideCounts;
 
   public BoardStatus(Board board, Admin admin) {
     this.board = board;
     this.admin = admin;
+    this.sideCounts = new SideCounts(admin, () -> System.nanoTime() / 1_000_000);
   }
 
   @Override
@@ -51,5 +54,15 @@ public final class BoardStatus implements PipelineStatus {
     Long watermark = report.watermark() == Watermark.NONE ? null : report.watermark();
     return new PartitionStatus(
         report.partition(), report.node(), watermark, report.position(), report.committed(), Math.max(end, report.position()));
+  }
+
+  @Override
+  public CompletionStage<Aside> aside(Pipeline pipeline) {
+    return sideCounts.of(pipeline);
+  }
+
+  @Override
+  public OptionalLong durableBelow(Pipeline pipeline, int partition) {
+    return board.durableBelow(pipeline.name(), partition);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Everything a node can be told, read and checked once at start. */
 public record Settings(
     Http http, Cluster cluster, Kafka kafka, Cassandra cassandra, Ingest ingest, Entities entities, Alerts alerts, Silences silences,
-    Notify notifications, List<Pipeline> pipelines) {
+    Notify notifications, Intake intake, List<Pipeline> pipelines) {
 
   /** @param askTimeout how long a query may wait for an entity */
   public record Http(String host, int port, Duration askTimeout) {}
@@ -69,4 +69,13 @@ public record Settings(
 
   /** @param topic the compacted topic that silences are kept in */
   public record Silences(String topic) {}
+
+  /**
+   * Events that are posted.
+   *
+   * @param maxBytes of a body, unpacked
+   * @param maxEvents in a body
+   * @param timeout how long Kafka may take to acknowledge
+   */
+  public record Intake(int maxBytes, int maxEvents, Duration timeout) {}
 }

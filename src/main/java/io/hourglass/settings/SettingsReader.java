@@ -38,7 +38,7 @@ public final class SettingsReader {
     Settings settings = new Settings(
         http(root.block("http")), new ClusterReader(config, root, faults).cluster(), kafka(root.block("kafka")), cassandra(root.block("cassandra")),
         ingest(root.block("ingest")), entities(root.block("entities")), alerts(root.block("alerts")),
-        silences(root.block("silences")), new NotifyReader(root.block("notify"), faults).notifications(),
+        silences(root.block("silences")), new NotifyReader(root.block("notify"), faults).notifications(), intake(root.block("intake")),
         new PipelineReader(root, faults).pipelines());
     faults.check();
     return settings;
@@ -120,5 +120,10 @@ public final class SettingsReader {
 
   private static Settings.Silences silences(Block block) {
     return new Settings.Silences(block.text("topic", PipelineReader.TOPIC, PipelineReader::isTopic));
+  }
+
+  private static Settings.Intake intake(Block block) {
+    return new Settings.Intake(
+        block.wholeNumber("max-bytes", 1_024, 64 << 20), block.wholeNumber("max-events", 1, 1_000_000), block.duration("timeout", MS, MINUTE));
   }
 }

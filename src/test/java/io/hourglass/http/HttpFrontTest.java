@@ -144,6 +144,7 @@ class HttpFrontTest {
     assertEquals(2, pipeline.at("/partitions/0/lag").asInt());
     assertTrue(pipeline.at("/partitions/1/watermark").isNull());
     assertEquals("json", pipeline.at("/config/format").asText());
+    assertTrue(pipeline.get("refused").isNull() && pipeline.get("late").isNull(), "Kafka has not said");
   }
 
   @Test
@@ -342,6 +343,22 @@ class HttpFrontTest {
         .execute(() -> LIVE.put("h", held(window(TEN, "watermark", 5))));
     assertEquals(5, json(path + "10s").get("count").asInt());
     problem(404, ask("/v1/pipelines/clicks/entities/h/windows/" + (TEN - 5 * HOUR) + "?wait=final&timeout=10s"));
+  }
+
+  @Test
+  void aReadWaitsForWhatWasWritten() throws Exception {
+    LIVE.put("h", held(window(TEN, null, 4)));
+    for (String path : List.of("", "/windows", "/windows/" + TEN)) {
+      String key = "/v1/pipelines/clicks/entities/h" + path;
+      assertEquals(200, ask(key + "?at=T-0:9").statusCode());
+      HttpResponse<String> notYet = ask(key + "?timeout=50ms&at=T-0:10");
+      assertEquals("1", notYet.headers().firstValue("Retry-After").orElseThrow());
+      assertTrue(problem(503, notYet).get("detail").asText().startsWith("at: h has not seen all of it in 50 ms"), notYet.body());
+      assertEquals("at", problem(400, ask(key + "?at=9")).get("parameter").asText());
+      assertEquals("timeout", problem(400, ask(key + "?at=T-0:9&timeout=9h")).get("parameter").asText());
+    }
+    problem(404, ask("/v1/pipelines/none/entities/h?at=T-0:9"));
+    problem(503, ask("/v1/pipelines/clicks/entities/slow?at=T-0:9"));
   }
 
   @ParameterizedTest

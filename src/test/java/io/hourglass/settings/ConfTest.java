@@ -71,7 +71,7 @@ class ConfTest {
           %s
         }
         """.formatted(rules))));
-    assertEquals(11, settings.pipelines().get(0).rules().size());
+    assertEquals(12, settings.pipelines().get(0).rules().size());
   }
 
   @Test
