@@ -10,7 +10,7 @@ import { usePoll } from './poll.js';
 import { amend } from './route.js';
 import { useTitle } from './shell.js';
 import { Silences } from './silences.js';
-import { useStore } from './store.js';
+import { distinct, useStore } from './store.js';
 
 const PAGE = 100;
 const EVERY_MS = 3_000;
@@ -23,7 +23,7 @@ export function AlertsPage({ route }) {
   const path = asked('v1/alerts', { state, pipeline, rule, key, severity, from, to, limit: PAGE });
   const first = usePoll(path, EVERY_MS);
   const [older, more] = useOlder(path, first.data?.next ?? null);
-  const list = [...(first.data?.items ?? []), ...older];
+  const list = distinct([...(first.data?.items ?? []), ...older], episode);
   const life = usePoll(id ? pathOf('v1', 'alerts', id) : null, EVERY_MS);
   const { unread } = useStore(alerts);
   return html`<div class="title"><h1>Alerts</h1>${unread.size > 0 && html`<button type="button" onClick=${markAllRead}>Mark ${unread.size} read</button>`}</div>

@@ -3,7 +3,7 @@ import { keyPath, query as asked } from './api.js';
 import { millis } from './format.js';
 import { pipelines } from './pipelines.js';
 import { usePoll } from './poll.js';
-import { useStore } from './store.js';
+import { distinct, useStore } from './store.js';
 import { newestStart, series, windowOf } from './windows.js';
 
 const LIVE_MS = 2_000;
@@ -24,7 +24,7 @@ export function useKey(pipeline, key, query) {
   return {
     pipeline, key, query, entity, rolling, list, range, windows,
     more: Boolean(list.data?.next),
-    alerts: byEpisode([...(alerts.data?.items ?? []), ...(entity.data?.alerts ?? [])]),
+    alerts: distinct([...(entity.data?.alerts ?? []), ...(alerts.data?.items ?? [])], episode),
     names: series((windows.at(-1) ?? entity.data?.windows[0])?.measures),
   };
 }
@@ -57,8 +57,4 @@ function merged(listed, live, range) {
   return [...windows.values()].map(each => ({ ...each, start: millis(each.start), end: millis(each.end) }))
     .filter(each => range && each.start >= range.from && each.start < range.to && (each.count > 0 || each.late > 0))
     .sort((a, b) => a.start - b.start);
-}
-
-function byEpisode(alerts) {
-  return [...new Map(alerts.map(each => [episode(each), each])).values()];
 }

@@ -8,7 +8,7 @@ import { pipelines } from './pipelines.js';
 import { usePoll } from './poll.js';
 import { amend, go } from './route.js';
 import { useTitle } from './shell.js';
-import { useStore } from './store.js';
+import { distinct, useStore } from './store.js';
 
 const KINDS = [['dead-letters', 'Dead letters'], ['late', 'Late events']];
 const PAGE = 100;
@@ -29,7 +29,7 @@ export function RefusedPage({ route }) {
     <${Stale} answer=${first} />
     <section class="card" aria-label=${kind === 'late' ? 'Late events' : 'Dead letters'}>
       ${kind === 'late' && key && html`<p>Of <${KeyLink} pipeline=${pipeline} of=${key} /> only. <button type="button" class="small" onClick=${() => amend({ key: '' })}>All keys</button></p>`}
-      ${(first.data?.items ?? []).length === 0 && !reason
+      ${(first.data?.items ?? []).length === 0 && !first.data?.next && !reason
         ? html`<${Absent} answer=${first} what=${kind === 'late' ? 'Late events' : 'Dead letters'} none=${kind === 'late' ? 'No event came late.' : 'Nothing was refused.'} />`
         : html`<${Letters} key=${path} first=${first} path=${path} late=${kind === 'late'} pipeline=${pipeline} reason=${reason} />`}
     </section>`;
@@ -38,14 +38,18 @@ export function RefusedPage({ route }) {
 function Letters({ first, path, late, pipeline, reason }) {
   const [older, setOlder] = useState({ items: [], next: undefined });
   const next = older.next === undefined ? first.data?.next : older.next;
-  const list = [...(first.data?.items ?? []), ...older.items];
+  const list = distinct([...(first.data?.items ?? []), ...older.items], place);
   const more = async () => {
     const answer = await get(`${path}&cursor=${encodeURIComponent(next)}`);
     setOlder(before => answer.data === null ? before : { items: [...before.items, ...answer.data.items], next: answer.data.next });
   };
   return html`${!late && html`<${Reasons} list=${list} chosen=${reason} />`}
-    <ul class="letters">${list.map(each => html`<${Letter} key=${`${each.partition}-${each.offset}`} of=${each} late=${late} pipeline=${pipeline} />`)}</ul>
+    <ul class="letters">${list.map(each => html`<${Letter} key=${place(each)} of=${each} late=${late} pipeline=${pipeline} />`)}</ul>
     ${next && html`<button type="button" class="all" onClick=${more}>Older</button>`}`;
+}
+
+function place(letter) {
+  return `${letter.partition}-${letter.offset}`;
 }
 
 /** How often each reason is among those that are listed. */

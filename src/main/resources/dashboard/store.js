@@ -36,3 +36,9 @@ export function keptStore(name, fallback) {
   kept.listen(value => localStorage.setItem(name, value));
   return kept;
 }
+
+/** Of those with the same name only the first: a list whose pages were read at different times. */
+export function distinct(list, name) {
+  const names = new Set();
+  return list.filter(each => !names.has(name(each)) && names.add(name(each)));
+}
