@@ -10,6 +10,8 @@ const MOST_FIRING = 500;
 const MOST_UNREAD = 1_000;
 const AGAIN_MS = 30_000;
 const FRESH_MS = 60_000;
+/** Frames that come within so long are applied together. */
+const TOGETHER_MS = 50;
 
 /**
  * The alerts that fire, newest first, as the stream tells: `{firing, more, live, gap, unread, problem}`. Firing is null
@@ -18,8 +20,10 @@ const FRESH_MS = 60_000;
  */
 export const alerts = store({ firing: null, more: false, live: false, gap: false, unread: new Map(), problem: null });
 
-let waiting = null;
+let loading = false;
 let lastFrame = null;
+let frames = [];
+let soon = 0;
 
 followAlerts(localStorage.getItem(READ), {
   state: live => alerts.update(before => ({ ...before, live })),
@@ -35,7 +39,8 @@ followAlerts(localStorage.getItem(READ), {
   },
   alert(frame) {
     lastFrame = frame.id;
-    waiting === null ? alerts.update(before => taken(before, frame)) : waiting.push(frame);
+    frames.push(frame);
+    soon ||= setTimeout(take, TOGETHER_MS);
   },
 });
 
@@ -43,43 +48,56 @@ setInterval(() => alerts.get().live && reload(), AGAIN_MS);
 
 /** Lists what fires anew; frames that come meanwhile are applied after it. */
 export async function reload() {
-  if (waiting !== null) {
+  if (loading) {
     return;
   }
-  waiting = [];
+  loading = true;
   const answer = await get(`v1/alerts?state=firing&limit=${MOST_FIRING}`);
-  const frames = waiting;
-  waiting = null;
-  alerts.update(before => frames.reduce(taken, listed(before, answer)));
+  loading = false;
+  alerts.update(before => answer.data === null ? { ...before, problem: answer.problem }
+    : { ...before, firing: sorted(answer.data.items), more: answer.data.next !== null, problem: null });
+  take();
 }
 
-function listed(before, answer) {
-  return answer.data === null ? { ...before, problem: answer.problem }
-    : { ...before, firing: sorted(answer.data.items), more: answer.data.next !== null, problem: null };
+/** Applies the frames that have come. */
+function take() {
+  soon = 0;
+  if (loading || frames.length === 0) {
+    return;
+  }
+  const taken = frames;
+  frames = [];
+  alerts.update(before => {
+    const firing = new Map((before.firing ?? []).map(each => [episode(each), each]));
+    const unread = new Map(before.unread);
+    taken.forEach(frame => apply(frame, firing, unread));
+    forget(unread);
+    return { ...before, firing: sorted([...firing.values()]).slice(0, MOST_FIRING), unread };
+  });
 }
 
-function taken(before, frame) {
+function apply(frame, firing, unread) {
   const alert = { ...frame, id: frame.alertId };
-  const others = (before.firing ?? []).filter(each => episode(each) !== episode(alert));
-  const fires = frame.status === 'firing';
-  const firing = fires ? sorted([alert, ...others]).slice(0, MOST_FIRING) : others;
-  return { ...before, firing, unread: marked(before.unread, alert, frame.id, fires && !muted(alert)) };
-}
-
-function marked(unread, alert, place, loud) {
-  const next = new Map(unread);
-  if (loud && !next.has(episode(alert))) {
-    next.set(episode(alert), place);
+  if (frame.status !== 'firing') {
+    firing.delete(episode(alert));
+    return;
+  }
+  firing.set(episode(alert), alert);
+  if (!muted(alert) && !unread.has(episode(alert))) {
+    unread.set(episode(alert), frame.id);
     if (now() - millis(alert.emittedAt) < FRESH_MS) {
       chime();
     }
   }
-  if (next.size > MOST_UNREAD) {
-    const [oldest, where] = next.entries().next().value;
-    next.delete(oldest);
-    localStorage.setItem(READ, where);
+}
+
+/** So many are marked, the newest; those before count as read. */
+function forget(unread) {
+  while (unread.size > MOST_UNREAD) {
+    const [oldest, place] = unread.entries().next().value;
+    unread.delete(oldest);
+    localStorage.setItem(READ, place);
   }
-  return next;
 }
 
 function sorted(list) {

@@ -1,4 +1,5 @@
 import { lost, reached } from './connection.js';
+import { encoded } from './route.js';
 
 const TIMEOUT_MS = 15_000;
 const GATEWAY = [502, 504];
@@ -58,7 +59,7 @@ function within(ms, signal) {
 
 /** A path of encoded segments; null when one of them cannot be in a browser's path: "." and "..". */
 export function path(...segments) {
-  const encoded = segments.map(each => encodeURIComponent(each));
+  const encoded = segments.map(encoded);
   return segments.some(each => each === '.' || each === '..' || each === '') ? null : encoded.join('/');
 }
 

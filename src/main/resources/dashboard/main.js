@@ -1,4 +1,4 @@
-import { html, render, useEffect, useRef } from './lib/preact.js';
+import { html, render, useEffect, useErrorBoundary, useRef } from './lib/preact.js';
 import { AlertsPage } from './alertspage.js';
 import { KeyPage } from './keypage.js';
 import { Overview } from './overview.js';
@@ -32,8 +32,15 @@ function App() {
     <a class="skip" href="#main" onClick=${skip}>To the content</a>
     <${Header} route=${route} pipeline=${['key', 'pipeline', 'rules', 'refused'].includes(route.page) ? route.parts[0] : undefined} />
     <${Disconnected} />
-    <main id="main" ref=${main} tabindex="-1"><${Page} key=${place} route=${route} /></main>
+    <main id="main" ref=${main} tabindex="-1"><${Guarded} key=${place} page=${Page} route=${route} /></main>
     <footer>All times are UTC; those of events are the stream's own. <a href="openapi.yaml">API</a></footer>`;
+}
+
+/** A page that fails says so, and leaves what is around it alone. */
+function Guarded({ page: Page, route }) {
+  const [failure, again] = useErrorBoundary();
+  return failure ? html`<p class="trouble" role="alert">This page has failed: ${String(failure)}. <button type="button" onClick=${again}>Again</button></p>`
+    : html`<${Page} route=${route} />`;
 }
 
 function NoPage() {

@@ -12,6 +12,8 @@ import { distinct, useStore } from './store.js';
 
 const KINDS = [['dead-letters', 'Dead letters'], ['late', 'Late events']];
 const PAGE = 100;
+/** The node reads the topic anew for each answer. */
+const EVERY_MS = 15_000;
 
 /** What was not counted: dead letters by their reasons, and events that came after their window had closed. */
 export function RefusedPage({ route }) {
@@ -21,7 +23,7 @@ export function RefusedPage({ route }) {
   const kind = route.query.kind === 'late' ? 'late' : 'dead-letters';
   const { reason, key } = route.query;
   const path = asked(pipelinePath(pipeline, kind), { reason: kind === 'late' ? '' : reason, key: kind === 'late' ? key : '', limit: PAGE });
-  const first = usePoll(path, 5_000);
+  const first = usePoll(path, EVERY_MS);
   return html`<div class="title"><h1>Refused</h1>
       <${Select} label="Pipeline" value=${pipeline} options=${names.map(each => [each, each])} change=${value => go('refused', [value], { kind: route.query.kind })} />
       <div class="buttons" role="group" aria-label="Kind">${KINDS.map(([each, name]) => html`<button key=${each} type="button" aria-pressed=${each === kind}

@@ -18,11 +18,16 @@ function decoded(text) {
   }
 }
 
+/** Encoded for an address; half a character is replaced, as it has no encoding. */
+export function encoded(text) {
+  return encodeURIComponent(text.toWellFormed?.() ?? text);
+}
+
 /** The address of a page; what is empty in the query is left out. */
 export function link(page, parts = [], query = {}) {
   const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
-  return `#/${[page, ...parts].map(encodeURIComponent).join('/')}${search === '' ? '' : `?${search}`}`;
+  return `#/${[page, ...parts].map(encoded).join('/')}${search === '' ? '' : `?${search}`}`;
 }
 
 const current = store(parse(location.hash));

@@ -1,5 +1,6 @@
 import { html, useEffect, useState } from './lib/preact.js';
 import { call, pipelinePath } from './api.js';
+import { DryRun } from './dryrun.js';
 import { SureButton } from './parts.js';
 import { go, link } from './route.js';
 import { bodyOf, faultsOf, fieldsOf } from './ruletext.js';
@@ -46,6 +47,7 @@ export function RuleForm({ pipeline, rule, taken, again }) {
     <${Choice} ...${at('noData')} label="No data" options=${NO_DATA} />
     <${Text} ...${at('summary')} label="Summary" /><${Text} ...${at('description')} label="Description" rows="2" /><${Text} ...${at('labels')} label="Labels" rows="2" hint="team=web" />
     <p class=${`verdict ${check.state}`} role="status">${check.text}</p>
+    <${DryRun} path=${path} pipeline=${pipeline} body=${bodyOf(fields)} good=${check.state === 'good'} />
     <div class="row"><button type="submit" class="accent" disabled=${check.state !== 'good'}>Save</button>
       ${rule && html`<${SureButton} label="Delete" sure="Delete it and end its alerts" act=${remove} />`}<span role="status">${said}</span></div>
   </form>`;

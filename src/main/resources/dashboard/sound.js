@@ -11,6 +11,7 @@ export function chime() {
     return;
   }
   context ??= new AudioContext();
+  context.resume();
   [660, 880].forEach((frequency, i) => tone(frequency, context.currentTime + i * 0.16));
 }
 

@@ -100,14 +100,14 @@ class DashboardIT {
   @ValueSource(strings = {"<img src=x onerror=window.harmed=1>", "\"><script>window.harmed=1</script>", "' onmouseover='window.harmed=1", "javascript:window.harmed=1", "a/b?c#d%2F&e", "\u202eevil\u0000"})
   void aKeyIsATextWhateverStandsInIt(String key) {
     scene.send(key, 1_000);
-    scene.raw(key, key);
+    scene.raw(key, "dead " + key);
     browser.open(key(Scene.LIVE, key));
     browser.find(".bars .bar");
     assertEquals(key.replace("\u0000", ""), ((String) browser.script("return document.querySelector('h1').textContent")).replace("\u0000", ""));
     browser.open("#/alerts?pipeline=" + Scene.LIVE + "&key=" + Scene.encoded(key));
     browser.find(".alert-table td .key");
     browser.open("#/refused/" + Scene.LIVE);
-    browser.find("main .card");
+    browser.until(".letters pre", "dead");
     browser.open("");
     browser.find(".alerts .summary");
     assertEquals(true, browser.script("return !window.harmed && !document.querySelector('main script, main img, main [onmouseover]')"));
@@ -143,6 +143,21 @@ class DashboardIT {
     browser.click(".rule-form .row button:not([type=submit])");
     browser.click(".rule-form button.danger");
     Await.until("the rule is gone", PATIENCE, () -> scene.api().get("/v1/pipelines/" + Scene.LIVE + "/rules/quiet").isEmpty());
+  }
+
+  /** On all the clicks there are: as often as it has fired. */
+  @Test
+  void aDryRunTellsWhatTheRuleHasTold() {
+    int fired = scene.api().get("/v1/alerts?limit=1000&rule=busy&pipeline=" + Scene.CLICKS).orElseThrow().get("items").size();
+    browser.open("#/rules/" + Scene.CLICKS + "/busy");
+    browser.until(".verdict", "It is a rule.");
+    browser.click(".dry-run button");
+    browser.until(".dry-run strong", "Would have fired " + fired + " times");
+    browser.replace("form.rule-form textarea", "window.count > 1000000");
+    browser.untilNone(".dry-run strong");
+    browser.until(".verdict", "It is a rule.");
+    browser.click(".dry-run button");
+    browser.until(".dry-run strong", "Would have fired never");
   }
 
   @Test
@@ -182,7 +197,7 @@ class DashboardIT {
     pages.put("rules", "#/rules/" + Scene.CLICKS + "/busy");
     pages.put("refused", "#/refused/" + Scene.LIVE);
     Map<String, String> ready = Map.of("overview", ".alerts .summary", "pipeline", ".keys li", "key", ".bars .bar",
-        "alerts", ".alert-table tbody tr", "rules", ".verdict.good", "refused", "main .card *");
+        "alerts", ".alert-table tbody tr", "rules", ".verdict.good", "refused", ".letters pre");
     pages.forEach((name, hash) -> {
       browser.open(hash);
       browser.find(ready.get(name));
