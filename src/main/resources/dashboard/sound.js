@@ -3,13 +3,17 @@ import { keptStore } from './store.js';
 /** `on` or `off`; off until somebody wants it. */
 export const sound = keptStore('hourglass.sound', 'off');
 
-let context = null;
+const APART_MS = 1_000;
 
-/** Two short tones, if sound is on. */
+let context = null;
+let last = -APART_MS;
+
+/** Two short tones, if sound is on; once for what comes together. */
 export function chime() {
-  if (sound.get() !== 'on') {
+  if (sound.get() !== 'on' || performance.now() - last < APART_MS) {
     return;
   }
+  last = performance.now();
   context ??= new AudioContext();
   context.resume();
   [660, 880].forEach((frequency, i) => tone(frequency, context.currentTime + i * 0.16));
