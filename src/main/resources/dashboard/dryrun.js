@@ -1,4 +1,5 @@
 import { html, useEffect, useState } from './lib/preact.js';
+import { episode } from './alerts.js';
 import { call } from './api.js';
 import { count, millis, time } from './format.js';
 import { KeyLink } from './finder.js';
@@ -22,14 +23,12 @@ export function DryRun({ path, pipeline, body, good }) {
   </div>`;
 }
 
+/** It says over what: of what was before the events that were read again nothing is known to the rule. */
 function Told({ of, pipeline }) {
-  if (of.from === null) {
-    return html`<p>The newest ${count(of.events)} events do not hold a whole window and the one before: nothing can be said.</p>`;
-  }
-  const keys = new Set(of.items.map(each => each.key)).size;
-  const among = of.items.length < of.fired ? `, the newest ${count(of.items.length)} over ${keys} keys` : of.fired > 0 ? ` over ${keys} ${keys === 1 ? 'key' : 'keys'}` : '';
+  const keys = new Set(of.alerts.map(each => each.labels.key)).size;
+  const among = of.alerts.length < of.fired ? `, the newest ${count(of.alerts.length)} over ${keys} keys` : of.fired > 0 ? ` over ${keys} ${keys === 1 ? 'key' : 'keys'}` : '';
   return html`<p><strong>Would have fired ${of.fired === 0 ? 'never' : of.fired === 1 ? 'once' : `${count(of.fired)} times`}</strong>${among},
-      from ${time(of.from)} to ${time(of.to)} (${count(of.events)} events of ${count(of.keys)} keys).</p>
-    <ul class="earlier">${of.items.slice(0, SHOWN).map(each => html`<li key=${each.key + each.startsAt}>
-      <${KeyLink} pipeline=${pipeline} of=${each.key} query=${{ at: millis(each.window.start) }} /><span class="quiet">${time(each.startsAt)}</span></li>`)}</ul>`;
+      in the newest ${count(of.events)} events, of ${count(of.keys)} keys from ${time(of.from)} to ${time(of.to)}; what came before these it does not know.</p>
+    <ul class="earlier">${of.alerts.slice(0, SHOWN).map(each => html`<li key=${episode(each)}>
+      <${KeyLink} pipeline=${pipeline} of=${each.labels.key} query=${{ at: millis(each.window.start) }} /><span class="quiet">${time(each.startsAt)}</span></li>`)}</ul>`;
 }

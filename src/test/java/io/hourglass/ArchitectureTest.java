@@ -43,7 +43,7 @@ class ArchitectureTest {
       Map.entry("outbox", Set.of("alert", "entity", "event", "query", "settings", "store", "telemetry", "window")),
       Map.entry("query", Set.of("alert", "rule", "settings", "store", "window")),
       Map.entry("intake", Set.of("event", "query", "settings")),
-      Map.entry("trial", Set.of("event", "query", "rule", "settings", "window")),
+      Map.entry("trial", Set.of("event", "rule", "settings", "window")),
       Map.entry("live", Set.of("query", "rule", "settings", "shared")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),
       Map.entry("http", Set.of("alert", "query", "rule", "settings", "silence", "store", "window")),

@@ -19,7 +19,6 @@ import io.hourglass.cluster.Management;
 import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.http.ApiRoutes;
-import io.hourglass.http.DryRunRoutes;
 import io.hourglass.http.EventRoutes;
 import io.hourglass.http.HttpFront;
 import io.hourglass.http.LetterRoutes;
@@ -40,7 +39,6 @@ import io.hourglass.silence.Silences;
 import io.hourglass.store.OpenSession;
 import io.hourglass.store.Tables;
 import io.hourglass.telemetry.Counters;
-import io.hourglass.trial.TopicTrials;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.WindowResult;
 import java.net.URI;
@@ -95,7 +93,7 @@ final class Front implements LiveKeys, RuleTable {
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
         (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
         new Survey(system, settings.pipelines(), status), front.muting, front,
-        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.events(), front.letters(), front.dryRuns(), front.metrics()));
+        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.events(), front.letters(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -119,10 +117,6 @@ final class Front implements LiveKeys, RuleTable {
 
   private Route letters() {
     return new LetterRoutes(settings.pipelines(), new LetterReader(new KafkaClients(settings.kafka())::letterConsumer)).route();
-  }
-
-  private Route dryRuns() {
-    return new DryRunRoutes(settings.pipelines(), new TopicTrials(new KafkaClients(settings.kafka())::letterConsumer, CLOCK)).route();
   }
 
   private Route metrics() {

@@ -3,7 +3,6 @@ package io.hourglass.trial;
 import io.hourglass.event.Decoded;
 import io.hourglass.event.EventDecoder;
 import io.hourglass.rule.RuleBook;
-import io.hourglass.rule.Rules;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
@@ -32,14 +31,9 @@ public final class Trial {
   private long late;
 
   public Trial(Pipeline pipeline) {
-    this(pipeline, pipeline.compiledRules());
-  }
-
-  /** With other rules than the pipeline's own. */
-  Trial(Pipeline pipeline, Rules watching) {
     this.pipeline = pipeline;
     this.decoder = new EventDecoder(pipeline);
-    this.rules = new RuleBook(watching);
+    this.rules = new RuleBook(pipeline.compiledRules());
     this.watermark = new Watermark(pipeline.window().outOfOrdernessMs(), Watermark.NONE);
   }
 
@@ -51,25 +45,13 @@ public final class Trial {
    */
   public void event(String recordKey, String value) throws BadEvent {
     byte[] key = recordKey == null ? null : recordKey.getBytes(StandardCharsets.UTF_8);
-    record(key, value.getBytes(StandardCharsets.UTF_8), NO_TIMESTAMP, Long.MAX_VALUE / 2);
-  }
-
-  /**
-   * The next record, as it stands in a topic.
-   *
-   * @param nowMs the wall clock, epoch milliseconds
-   * @return its event time, epoch milliseconds
-   * @throws BadEvent when it cannot be counted
-   */
-  long record(byte[] recordKey, byte[] value, long timestamp, long nowMs) throws BadEvent {
-    Decoded decoded = decoder.decode(recordKey, value, timestamp, offset++, nowMs);
+    Decoded decoded = decoder.decode(key, value.getBytes(StandardCharsets.UTF_8), NO_TIMESTAMP, offset++, Long.MAX_VALUE / 2);
     if (decoded instanceof Decoded.DeadLetter dead) {
       throw new BadEvent(dead.reason() + ": " + dead.detail());
     }
     Decoded.Event event = (Decoded.Event) decoded;
     Observation observation = event.observation().at(watermark.observe(event.observation().timestamp()));
     keys.computeIfAbsent(event.key(), Key::new).observe(observation);
-    return observation.timestamp();
   }
 
   /** Nothing more comes: the watermark goes as far as the events have brought it, or {@code least}, and every key hears of it. */
@@ -80,11 +62,6 @@ public final class Trial {
   /** What was told so far, in the order in which each key told it. */
   public List<Told> alerts() {
     return keys.values().stream().flatMap(key -> key.told.values().stream()).toList();
-  }
-
-  /** How many keys have had an event. */
-  int keys() {
-    return keys.size();
   }
 
   /** How many events came after their window had closed. */
