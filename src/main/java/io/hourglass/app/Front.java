@@ -10,6 +10,7 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
+import io.hourglass.alert.Alert;
 import io.hourglass.alert.AlertFeed;
 import io.hourglass.alert.AlertLog;
 import io.hourglass.alert.AlertStream;
@@ -19,6 +20,7 @@ import io.hourglass.cluster.Management;
 import io.hourglass.cluster.Survey;
 import io.hourglass.entity.KeyRegion;
 import io.hourglass.http.ApiRoutes;
+import io.hourglass.http.DryRunRoutes;
 import io.hourglass.http.EventRoutes;
 import io.hourglass.http.HttpFront;
 import io.hourglass.http.LetterRoutes;
@@ -39,7 +41,9 @@ import io.hourglass.silence.Silences;
 import io.hourglass.store.OpenSession;
 import io.hourglass.store.Tables;
 import io.hourglass.telemetry.Counters;
+import io.hourglass.trial.TopicDryRuns;
 import io.hourglass.window.KeyResult;
+import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.WindowResult;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,9 +95,9 @@ final class Front implements LiveKeys, RuleTable {
     AlertStream stream = new AlertStream(system, front.feed, settings.alerts(), HEARTBEAT, CLOCK, front.muting);
     BoardStatus status = new BoardStatus(front.board, front.admin);
     ApiRoutes routes = new ApiRoutes(system, settings.pipelines(), front, front.tables, status,
-        (pipeline, key, raised) -> Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at()),
+        Front::outgoing,
         new Survey(system, settings.pipelines(), status), front.muting, front,
-        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.events(), front.letters(), front.metrics()));
+        List.of(stream.route(), new SilenceRoutes(front.muting::silences, CLOCK).route(), front.events(), front.letters(), front.dryRuns(), front.metrics()));
     HttpFront.start(system, settings.http(), routes.sealed()).exceptionally(Front::give);
     front.managed = Management.start(system).exceptionally(Front::give);
     CoordinatedShutdown.get(system).addTask(
@@ -109,14 +113,22 @@ final class Front implements LiveKeys, RuleTable {
     return null;
   }
 
+  private static Alert outgoing(Pipeline pipeline, String key, RaisedAlert raised) {
+    return Alerts.of(pipeline.name(), key, raised, pipeline.window().endOf(raised.start()), raised.at());
+  }
+
   private Route events() {
     KafkaIntake intake = new KafkaIntake(settings.pipelines(), new KafkaClients(settings.kafka()).intakeProducer(settings.intake()),
-        new TopicIds(admin, () -> System.nanoTime() / 1_000_000)::of, CLOCK, settings.intake().timeout());
+        new TopicIds(admin, () -> System.nanoTime() / 1_000_000)::of, counters, CLOCK, settings.intake().timeout());
     return new EventRoutes(settings.pipelines(), intake, settings.intake()).route();
   }
 
   private Route letters() {
     return new LetterRoutes(settings.pipelines(), new LetterReader(new KafkaClients(settings.kafka())::letterConsumer)).route();
+  }
+
+  private Route dryRuns() {
+    return new DryRunRoutes(settings.pipelines(), this, new TopicDryRuns(new KafkaClients(settings.kafka())::letterConsumer), Front::outgoing).route();
   }
 
   private Route metrics() {

@@ -44,7 +44,17 @@ public final class EventRoutes extends AllDirectives {
   /** The route with its whole path. */
   public Route route() {
     return path(segment("v1").slash("pipelines").slash(segment()).slash("events"), name -> post(() -> extractMaterializer(materializer ->
-        extractRequest(request -> completeWithFuture(answer(request, name, materializer))))));
+        extractRequest(request -> completeWithFuture(heard(request, name, materializer))))));
+  }
+
+  /** A client that still sends would not hear why it is refused. */
+  private CompletionStage<HttpResponse> heard(HttpRequest request, String name, Materializer materializer) {
+    try {
+      return answer(request, name, materializer);
+    } catch (Problem.Refusal refusal) {
+      request.discardEntityBytes(materializer);
+      throw refusal;
+    }
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request, String name, Materializer materializer) {

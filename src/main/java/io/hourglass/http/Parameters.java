@@ -58,14 +58,19 @@ final class Parameters {
   }
 
   int limit() {
-    String value = text("limit").orElse(String.valueOf(DEFAULT_LIMIT));
-    if (value.matches("\\d{1,4}")) {
-      int limit = Integer.parseInt(value);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
-        return limit;
+    return wholeNumber("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+  }
+
+  /** @param most at most nine digits */
+  int wholeNumber(String name, int or, int least, int most) {
+    String value = text(name).orElse(String.valueOf(or));
+    if (value.matches("\\d{1,9}")) {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
       }
     }
-    throw Problem.badParameter("limit", value, "1 to " + MAX_LIMIT).refusal();
+    throw Problem.badParameter(name, value, least + " to " + most).refusal();
   }
 
   /** One of {@code allowed}, or empty. */

@@ -22,8 +22,8 @@ import java.util.zip.GZIPInputStream;
 /** Bodies of a bounded size, unpacked; of all that are there at once the size is bounded, too. */
 final class Upload {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  /** At once, in bodies of the greatest size. */
-  private static final int AT_ONCE = 8;
+  /** At once, in packed bodies of the greatest size; others count by their length. */
+  private static final int AT_ONCE = 4;
   private static final int UNIT_BYTES = 1_024;
   /** What is too large is read on for so many times what is allowed, so that the answer is heard, and dropped. */
   private static final int READ_ON = 8;

@@ -46,16 +46,14 @@ final class SideCounts {
 
   private Count count(Pipeline pipeline, Count before) {
     Aside known = before == null ? Aside.UNKNOWN : before.result().getNow(before.known());
-    CompletableFuture<Aside> result = asked(pipeline)
-        .completeOnTimeout(known, TIMEOUT_MS, TimeUnit.MILLISECONDS)
-        .exceptionally(outOfReach -> known);
+    CompletableFuture<Aside> result = new CompletableFuture<>();
+    asked(pipeline).whenComplete((aside, failure) -> result.complete(failure == null ? aside : known));
+    result.completeOnTimeout(known, TIMEOUT_MS, TimeUnit.MILLISECONDS);
     return new Count(millis.getAsLong(), known, result);
   }
 
-  private CompletableFuture<Aside> asked(Pipeline pipeline) {
-    return held(pipeline.deadLetterTopic())
-        .thenCombine(held(pipeline.lateTopic()), Aside::new)
-        .toCompletableFuture();
+  private CompletionStage<Aside> asked(Pipeline pipeline) {
+    return held(pipeline.deadLetterTopic()).thenCombine(held(pipeline.lateTopic()), Aside::new);
   }
 
   private CompletionStage<Long> held(String topic) {

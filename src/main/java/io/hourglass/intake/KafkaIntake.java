@@ -5,6 +5,7 @@ import io.hourglass.event.EventDecoder;
 import io.hourglass.query.EventIntake;
 import io.hourglass.query.ReadPoint;
 import io.hourglass.settings.Pipeline;
+import io.hourglass.telemetry.Counters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class KafkaIntake implements EventIntake {
   private final Map<String, EventDecoder> decoders;
   private final Producer<byte[], byte[]> producer;
   private final Function<String, CompletionStage<String>> topicIds;
+  private final Counters counters;
   private final InstantSource clock;
   private final Duration timeout;
   /** A producer waits inside of {@code send} while Kafka is away: here, where nobody else does. */
@@ -48,10 +50,11 @@ public final class KafkaIntake implements EventIntake {
    * @param timeout how long Kafka may take to acknowledge
    */
   public KafkaIntake(List<Pipeline> pipelines, Producer<byte[], byte[]> producer, Function<String, CompletionStage<String>> topicIds,
-      InstantSource clock, Duration timeout) {
+      Counters counters, InstantSource clock, Duration timeout) {
     this.decoders = pipelines.stream().collect(Collectors.toMap(Pipeline::name, EventDecoder::new));
     this.producer = producer;
     this.topicIds = topicIds;
+    this.counters = counters;
     this.clock = clock;
     this.timeout = timeout;
   }
@@ -63,13 +66,19 @@ public final class KafkaIntake implements EventIntake {
     List<Delivery.Item> items = new ArrayList<>();
     judge(pipeline, recordKey, lines, rejected, items);
     if (items.isEmpty()) {
-      return CompletableFuture.completedFuture(new Receipt(0, rejected, new ReadPoint(List.of())));
+      return CompletableFuture.completedFuture(counted(pipeline, new Receipt(0, rejected, new ReadPoint(List.of()))));
     }
     return topicIds.apply(pipeline.topic()).thenCompose(topicId -> {
       Delivery delivery = new Delivery(topicId, items, untilNs);
       thread.execute(() -> delivery.send(producer));
       return delivery.receipt(rejected);
-    });
+    }).thenApply(receipt -> counted(pipeline, receipt));
+  }
+
+  private Receipt counted(Pipeline pipeline, Receipt receipt) {
+    counters.posted(pipeline.name(), "accepted").add(receipt.accepted());
+    receipt.rejected().forEach(each -> counters.posted(pipeline.name(), each.reason()).increment());
+    return receipt;
   }
 
   private void judge(Pipeline pipeline, Optional<String> recordKey, List<Line> lines, List<Rejection> rejected, List<Delivery.Item> items) {

@@ -27,6 +27,11 @@ public final class Counters {
     return counter("hourglass_late_events_total", "pipeline", pipeline);
   }
 
+  /** Events that were posted, by what came of them: accepted, or why not. */
+  public LongAdder posted(String pipeline, String outcome) {
+    return counter("hourglass_posted_events_total", "pipeline", pipeline, "outcome", outcome);
+  }
+
   /** Batches of events that keys of this node were told, by whether they came over the network. */
   public LongAdder batches(String pipeline, boolean fromThisNode) {
     return counter("hourglass_batches_total", "pipeline", pipeline, "from", fromThisNode ? "here" : "elsewhere");

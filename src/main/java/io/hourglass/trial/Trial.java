@@ -3,6 +3,7 @@ package io.hourglass.trial;
 import io.hourglass.event.Decoded;
 import io.hourglass.event.EventDecoder;
 import io.hourglass.rule.RuleBook;
+import io.hourglass.rule.Rules;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
@@ -31,9 +32,14 @@ public final class Trial {
   private long late;
 
   public Trial(Pipeline pipeline) {
+    this(pipeline, pipeline.compiledRules());
+  }
+
+  /** With other rules than the pipeline's. */
+  Trial(Pipeline pipeline, Rules rules) {
     this.pipeline = pipeline;
     this.decoder = new EventDecoder(pipeline);
-    this.rules = new RuleBook(pipeline.compiledRules());
+    this.rules = new RuleBook(rules);
     this.watermark = new Watermark(pipeline.window().outOfOrdernessMs(), Watermark.NONE);
   }
 
@@ -49,7 +55,11 @@ public final class Trial {
     if (decoded instanceof Decoded.DeadLetter dead) {
       throw new BadEvent(dead.reason() + ": " + dead.detail());
     }
-    Decoded.Event event = (Decoded.Event) decoded;
+    take((Decoded.Event) decoded);
+  }
+
+  /** The next event. */
+  void take(Decoded.Event event) {
     Observation observation = event.observation().at(watermark.observe(event.observation().timestamp()));
     keys.computeIfAbsent(event.key(), Key::new).observe(observation);
   }
@@ -62,6 +72,10 @@ public final class Trial {
   /** What was told so far, in the order in which each key told it. */
   public List<Told> alerts() {
     return keys.values().stream().flatMap(key -> key.told.values().stream()).toList();
+  }
+
+  int keys() {
+    return keys.size();
   }
 
   /** How many events came after their window had closed. */

@@ -1,2 +1,2 @@
-/** Rules tried on events without a node: no Kafka, no Cassandra, no clock, the same windows and rules. */
+/** Rules tried on events with nothing kept and nobody told: no Cassandra, no clock, the same windows and rules. */
 package io.hourglass.trial;

@@ -13,6 +13,7 @@ import io.hourglass.query.EventIntake.Away;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.Samples;
+import io.hourglass.telemetry.Counters;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,6 +68,7 @@ class EventRoutesTest {
       ConfigFactory.parseString("akka.actor.provider = local, akka.loglevel = WARNING").withFallback(ConfigFactory.load()));
   private final MockProducer<byte[], byte[]> kafka = producer(true);
   private Function<String, CompletionStage<String>> topicIds = topic -> CompletableFuture.completedFuture("T");
+  private final Counters counters = new Counters();
   private final ServerBinding binding = serve(kafka);
 
   private static Pipeline keyed(String name, String format) {
@@ -80,7 +82,7 @@ class EventRoutesTest {
 
   private ServerBinding serve(MockProducer<byte[], byte[]> producer) {
     List<Pipeline> pipelines = List.of(CLICKS, KEYED, CSV);
-    KafkaIntake intake = new KafkaIntake(pipelines, producer, topic -> topicIds.apply(topic), InstantSource.fixed(NOW), SETTINGS.timeout());
+    KafkaIntake intake = new KafkaIntake(pipelines, producer, topic -> topicIds.apply(topic), counters, InstantSource.fixed(NOW), SETTINGS.timeout());
     return HttpFront.start(kit.system(), new Settings.Http("127.0.0.1", 0, Duration.ofSeconds(3)),
         new Problems(kit.system().log()).around(new EventRoutes(pipelines, intake, SETTINGS)::route)).toCompletableFuture().join();
   }
@@ -161,6 +163,8 @@ class EventRoutesTest {
         + event("a").replace("2026", "2027") + "\n" + event("b"), "Content-Type", "application/x-ndjson; charset=utf-8");
     assertEquals(2, answer.get("accepted").asInt());
     assertEquals("3 no-key, 4 no-timestamp, 5 not-json, 6 too-far-ahead", rejected(answer));
+    assertEquals(2, counters.posted("clicks", "accepted").sum());
+    assertEquals(1, counters.posted("clicks", "no-key").sum());
     assertEquals(List.of("a=" + event("a"), "b=" + event("b")), written());
   }
 
@@ -196,6 +200,7 @@ class EventRoutesTest {
     assertEquals("1 not-json", rejected(accepted("[" + "[".repeat(40_000) + "]".repeat(40_000) + "]")));
     problem(413, post("clicks/events", new byte[MOST_BYTES + 1]));
     problem(413, post("clicks/events", new byte[7 * MOST_BYTES]));
+    problem(404, post("none/events", new byte[7 * MOST_BYTES]));
     problem(413, post("clicks/events", "{}\n".repeat(1_001).getBytes(StandardCharsets.UTF_8), "Content-Type", "application/x-ndjson"));
     problem(413, post("clicks/events", gzip(new byte[MOST_BYTES * 100]), "Content-Type", "application/json", "Content-Encoding", "gzip"));
     problem(400, post("clicks/events", event("a").getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json", "Content-Encoding", "gzip"));
