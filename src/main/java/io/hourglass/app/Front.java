@@ -166,6 +166,11 @@ final class Front implements LiveKeys, RollingWindows, RuleTable, WholeWindows {
   }
 
   @Override
+  public void check(Pipeline pipeline, String rule, String json) {
+    rules().check(pipeline, rule, json);
+  }
+
+  @Override
   public CompletionStage<Live> put(Pipeline pipeline, String rule, String json) {
     return rules().put(pipeline, rule, json);
   }

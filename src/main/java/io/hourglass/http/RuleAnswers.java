@@ -36,12 +36,17 @@ final class RuleAnswers {
     return CompletableFuture.completedFuture(media.response(Json.bytes(told(pipeline, live))));
   }
 
-  /** 201 for a rule that was not there before. */
+  /** 201 for a rule that was not there before; with {@code validate=true} 204 for one that might be put. */
   CompletionStage<HttpResponse> put(HttpRequest request, String name, String rule, String json) {
     Pipeline pipeline = pipelines.named(name);
     Media media = Media.best(request, Media.JSON);
+    boolean validate = new Parameters(request).choice("validate", "true", "false").filter("true"::equals).isPresent();
     boolean there = rules.find(pipeline, rule).isPresent();
     try {
+      if (validate) {
+        rules.check(pipeline, rule, json);
+        return CompletableFuture.completedFuture(HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
+      }
       return rules.put(pipeline, rule, json).thenApply(live -> media.response(Json.bytes(told(pipeline, live)))
           .withStatus(there ? StatusCodes.OK : StatusCodes.CREATED));
     } catch (BadSettings bad) {

@@ -118,11 +118,16 @@ public final class LiveRules implements RuleTable {
   }
 
   @Override
-  public CompletionStage<Live> put(Pipeline pipeline, String rule, String json) {
+  public void check(Pipeline pipeline, String rule, String json) {
     RuleText.read(rule, json, pipeline.keys());
     if (find(pipeline, rule).isEmpty() && all(pipeline).size() >= Rules.MOST) {
       throw new BadSettings(List.of("rules: " + (Rules.MOST + 1) + " (expected: <= " + Rules.MOST + " a pipeline)"));
     }
+  }
+
+  @Override
+  public CompletionStage<Live> put(Pipeline pipeline, String rule, String json) {
+    check(pipeline, rule, json);
     return table.put(key(pipeline, rule), json.getBytes(StandardCharsets.UTF_8)).thenApply(version -> find(pipeline, rule).orElseThrow());
   }
 

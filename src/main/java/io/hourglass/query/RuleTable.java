@@ -26,6 +26,14 @@ public interface RuleTable {
   }
 
   /**
+   * Whether {@link #put} would take it; nothing changes.
+   *
+   * @param json the rule as in the configuration
+   * @throws io.hourglass.settings.BadSettings when it would not
+   */
+  void check(Pipeline pipeline, String rule, String json);
+
+  /**
    * Completes when it is durable and in force on this node; on all others within a fraction of a second.
    *
    * @param json the rule as in the configuration

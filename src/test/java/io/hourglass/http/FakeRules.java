@@ -19,6 +19,11 @@ final class FakeRules implements RuleTable {
   }
 
   @Override
+  public void check(Pipeline pipeline, String rule, String json) {
+    RuleText.read(rule, json, pipeline.keys());
+  }
+
+  @Override
   public CompletionStage<Live> put(Pipeline pipeline, String rule, String json) {
     Live live = new Live(RuleText.read(rule, json, pipeline.keys()), "api", 1, 5L);
     rules.put(rule, live);

@@ -1,0 +1,79 @@
+import { lost, reached } from './connection.js';
+import { encoded } from './route.js';
+
+const TIMEOUT_MS = 15_000;
+const GATEWAY = [502, 504];
+
+/**
+ * Asks the node. Never throws: `{status, data, problem}`; status 0 when nobody answered, data null unless it went well,
+ * problem a text for people or null.
+ */
+export async function call(method, path, body, signal) {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      signal: within(TIMEOUT_MS, signal),
+    });
+    if (GATEWAY.includes(response.status)) {
+      lost();
+    } else {
+      reached(response.headers.get('Date'));
+    }
+    return await answer(response);
+  } catch (failure) {
+    if (signal?.aborted) {
+      return { status: 0, data: null, problem: null };
+    }
+    lost();
+    return { status: 0, data: null, problem: 'The node does not answer.' };
+  }
+}
+
+export function get(path, signal) {
+  return call('GET', path, undefined, signal);
+}
+
+async function answer(response) {
+  const text = await response.text();
+  const json = parsed(text);
+  return response.ok
+    ? { status: response.status, data: json, problem: null }
+    : { status: response.status, data: null, problem: json?.detail ?? `${response.status} ${response.statusText}`, type: json?.type };
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function within(ms, signal) {
+  const limit = AbortSignal.timeout(ms);
+  return signal ? AbortSignal.any([limit, signal]) : limit;
+}
+
+/** A path of encoded segments; null when one of them cannot be in a browser's path: "." and "..". */
+export function path(...segments) {
+  const encoded = segments.map(encoded);
+  return segments.some(each => each === '.' || each === '..' || each === '') ? null : encoded.join('/');
+}
+
+export function pipelinePath(pipeline, ...rest) {
+  return path('v1', 'pipelines', pipeline, ...rest);
+}
+
+export function keyPath(pipeline, key, ...rest) {
+  return pipelinePath(pipeline, 'entities', key, ...rest);
+}
+
+/** Adds a query; what is empty, null or undefined is left out. */
+export function query(base, parameters) {
+  const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const text = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+  return base === null || text === '' ? base : `${base}?${text}`;
+}

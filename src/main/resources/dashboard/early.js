@@ -1,0 +1,7 @@
+// Before anything is painted: the theme that was chosen here, if any.
+{
+  const theme = localStorage.getItem('hourglass.theme');
+  if (theme === 'light' || theme === 'dark') {
+    document.documentElement.dataset.theme = theme;
+  }
+}

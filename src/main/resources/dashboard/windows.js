@@ -1,0 +1,71 @@
+import { millis } from './format.js';
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const HOUR = UNITS.h;
+
+/** Milliseconds of a duration as a configuration writes it (`1h`, `30 seconds`, `PT1H`, a number), or the fallback. */
+export function duration(text, fallback) {
+  if (typeof text === 'number') {
+    return text;
+  }
+  const plain = /^\s*(\d+(?:\.\d+)?)\s*(ms|milli|s|m|h|d)?[a-z]*\s*$/.exec(text ?? '');
+  const iso = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i.exec(text ?? '');
+  if (plain) {
+    return Number(plain[1]) * (UNITS[plain[2]] ?? 1);
+  }
+  return iso ? iso.slice(1).reduce((sum, each, i) => sum + Number(each ?? 0) * [UNITS.d, UNITS.h, UNITS.m, UNITS.s][i], 0) : fallback;
+}
+
+/** How a pipeline cuts time: `{sizeMs, zone}`. */
+export function windowOf(pipeline) {
+  const window = pipeline?.config?.window ?? {};
+  return { sizeMs: duration(window.size, HOUR), zone: window.zone ?? 'UTC' };
+}
+
+/** Start of the window that holds `at`; exact except beside a change of the zone's offset. */
+export function startOf(at, { sizeMs, zone }) {
+  const offset = offsetAt(at, zone);
+  return Math.floor((at + offset) / sizeMs) * sizeMs - offset;
+}
+
+function offsetAt(at, zone) {
+  if (zone === 'UTC' || zone === 'Z') {
+    return 0;
+  }
+  try {
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric',
+      day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+    const part = Object.fromEntries(format.formatToParts(at).map(each => [each.type, Number(each.value)]));
+    return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - Math.floor(at / 1_000) * 1_000;
+  } catch {
+    return 0;
+  }
+}
+
+/** Start of the window that the newest events of a pipeline are in, or null before the first event. */
+export function newestStart(pipeline) {
+  const marks = (pipeline?.partitions ?? []).map(each => millis(each.watermark)).filter(each => each !== null);
+  return marks.length === 0 ? null : startOf(Math.max(...marks) + 1, windowOf(pipeline));
+}
+
+const ORDER = ['count', 'sum', 'mean', 'min', 'max', 'p50', 'p95', 'p99', 'stddev', 'first', 'last', 'distinct'];
+
+/** What can be drawn of a window: `count`, then `<measure>.<aggregate>` in the usual order. */
+export function series(measures) {
+  return ['count', ...Object.entries(measures ?? {}).flatMap(([name, values]) => numeric(values)
+    .sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b)).map(aggregate => `${name}.${aggregate}`))];
+}
+
+function numeric(values) {
+  return Object.keys(values).filter(each => ORDER.includes(each));
+}
+
+/** A series' value in a window, or null. */
+export function valueOf(window, name) {
+  if (name === 'count') {
+    return window.count;
+  }
+  const dot = name.lastIndexOf('.');
+  const value = window.measures?.[name.slice(0, dot)]?.[name.slice(dot + 1)];
+  return typeof value === 'number' ? value : null;
+}

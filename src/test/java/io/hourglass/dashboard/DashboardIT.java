@@ -1,0 +1,218 @@
+package io.hourglass.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hourglass.services.Await;
+import io.hourglass.services.Checkout;
+import io.hourglass.services.Services;
+import io.hourglass.services.Tool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+/** What a person does at the dashboard; at last a picture of every page in {@code target/dashboard}, each judged by axe. */
+@Timeout(360)
+class DashboardIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String CLICK = "/images/NASA-logosmall.gif";
+  private static Scene scene;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    Tool.required("chromium");
+    Tool.required("chromedriver");
+    scene = new Scene();
+    browser = new Browser(scene.site(), Services.directory("chromium"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (scene != null) {
+      scene.close();
+    }
+  }
+
+  private static String key(String pipeline, String key) {
+    return "#/key/" + pipeline + "/" + Scene.encoded(key);
+  }
+
+  @Test
+  void anAlertShowsByItselfAndIsUnreadUntilItIsLookedAt() {
+    browser.open("");
+    browser.until(".connection", "Live");
+    browser.until(".pipeline h2", Scene.CLICKS);
+    scene.send("burning", 500);
+    browser.until(".alerts .summary", "burning: 500");
+    browser.find(".top .unread");
+    browser.find(".alerts .dot");
+    assertTrue(((String) browser.script("return document.title")).startsWith("("));
+    browser.click(".firing header button");
+    browser.untilNone(".top .unread");
+  }
+
+  @Test
+  void aKeyIsFoundByKeyboardAndItsLinkKeepsWhatIsSeen() {
+    browser.open("#/pipeline/" + Scene.CLICKS);
+    browser.until("h1", Scene.CLICKS);
+    browser.type("/");
+    browser.type("/images/NASA-logo");
+    browser.until("#found li", CLICK);
+    browser.type(Keys.ARROW_DOWN, Keys.ENTER);
+    browser.find(".bars .bar");
+    assertTrue(browser.address().contains("/key/" + Scene.CLICKS), browser.address());
+    browser.open(key(Scene.CLICKS, CLICK) + "?measure=value.sum&range=72");
+    browser.find(".bars .bar");
+    assertEquals("value.sum", browser.script("return document.querySelector('.range-bar select').value"));
+    assertEquals(List.of("3 d"), browser.texts(".range-bar button[aria-pressed=true]"));
+    browser.find(".plot").sendKeys(Keys.HOME);
+    String first = browser.find(".numbers h2").getText();
+    String address = browser.address();
+    browser.open(address.substring(address.indexOf('#')));
+    browser.until(".numbers h2", first);
+  }
+
+  @Test
+  void theRunningHourGrows() {
+    scene.send("growing", 1, 2, 3);
+    browser.open(key(Scene.LIVE, "growing"));
+    browser.until(".stats", "Running hour\n3");
+    scene.send("growing", 4);
+    browser.until(".stats", "Running hour\n4");
+    browser.until(".numbers tbody", "10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<img src=x onerror=window.harmed=1>", "\"><script>window.harmed=1</script>", "' onmouseover='window.harmed=1", "javascript:window.harmed=1", "a/b?c#d%2F&e", "\u202eevil\u0000"})
+  void aKeyIsATextWhateverStandsInIt(String key) {
+    scene.send(key, 1_000);
+    scene.raw(key, "dead " + key);
+    browser.open(key(Scene.LIVE, key));
+    browser.find(".bars .bar");
+    assertEquals(key.replace("\u0000", ""), ((String) browser.script("return document.querySelector('h1').textContent")).replace("\u0000", ""));
+    browser.open("#/alerts?pipeline=" + Scene.LIVE + "&key=" + Scene.encoded(key));
+    browser.find(".alert-table td .key");
+    browser.open("#/refused/" + Scene.LIVE);
+    browser.until(".letters pre", "dead");
+    browser.open("");
+    browser.find(".alerts .summary");
+    assertEquals(true, browser.script("return !window.harmed && !document.querySelector('main script, main img, main [onmouseover]')"));
+  }
+
+  @Test
+  void anAlertIsSilencedForAnHourAndHeardAgain() {
+    scene.send("noisy", 700);
+    browser.open("#/alerts?pipeline=" + Scene.LIVE + "&key=noisy");
+    browser.click(".alert-table button");
+    browser.find("form.silence input").sendKeys("known");
+    browser.click("form.silence button");
+    browser.until(".matchers", "key=noisy");
+    browser.until(".alert-table", "silenced");
+    browser.click("section[aria-label=Silences] tbody button");
+    browser.click("section[aria-label=Silences] tbody button.danger");
+    browser.untilNone(".matchers");
+  }
+
+  @Test
+  void aRuleIsJudgedWhileItIsWrittenAndThenInForce() {
+    browser.open("#/rules/" + Scene.LIVE + "/%2B");
+    browser.replace("form.rule-form input", "quiet");
+    browser.replace("form.rule-form textarea", "window.count > ");
+    browser.until(".fault", "column 16");
+    assertFalse(browser.find("form.rule-form button[type=submit]").isEnabled());
+    assertTrue(scene.api().get("/v1/pipelines/" + Scene.LIVE + "/rules/quiet").isEmpty());
+    browser.replace("form.rule-form textarea", "window.count > 1000000");
+    browser.until(".verdict", "It is a rule.");
+    browser.click("form.rule-form button[type=submit]");
+    Await.until("the rule is in force", PATIENCE, () -> scene.api().get("/v1/pipelines/" + Scene.LIVE + "/rules/quiet").isPresent());
+    browser.until("tr.chosen", "window.count > 1000000");
+    browser.click(".rule-form .row button:not([type=submit])");
+    browser.click(".rule-form button.danger");
+    Await.until("the rule is gone", PATIENCE, () -> scene.api().get("/v1/pipelines/" + Scene.LIVE + "/rules/quiet").isEmpty());
+  }
+
+  /** On all the clicks there are: as often as it has fired. */
+  @Test
+  void aDryRunTellsWhatTheRuleHasTold() {
+    int fired = scene.api().get("/v1/alerts?limit=1000&rule=busy&pipeline=" + Scene.CLICKS).orElseThrow().get("items").size();
+    browser.open("#/rules/" + Scene.CLICKS + "/busy");
+    browser.until(".verdict", "It is a rule.");
+    browser.click(".dry-run button");
+    browser.until(".dry-run strong", "Would have fired " + fired + " times");
+    browser.replace("form.rule-form textarea", "window.count > 1000000");
+    browser.untilNone(".dry-run strong");
+    browser.until(".verdict", "It is a rule.");
+    browser.click(".dry-run button");
+    browser.until(".dry-run strong", "Would have fired never");
+  }
+
+  @Test
+  void saysThatItIsCutOffAndCatchesUp() {
+    scene.send("cut", 1);
+    browser.open(key(Scene.LIVE, "cut"));
+    browser.until(".stats", "Running hour\n1");
+    browser.online(false);
+    browser.until(".disconnected", "Disconnected since");
+    scene.send("cut", 2);
+    browser.online(true);
+    browser.untilNone(".disconnected");
+    browser.until(".stats", "Running hour\n2");
+  }
+
+  @Test
+  void neverAsksForAllKeys() {
+    browser.open("");
+    browser.find(".pipeline");
+    browser.type("/");
+    browser.type("/");
+    browser.find("#found li");
+    assertEquals(true, browser.script("return performance.getEntriesByType('resource').map(e => e.name)"
+        + ".filter(e => /entities(\\?|$)/.test(e)).every(e => Number(new URL(e).searchParams.get('limit') || 1000) <= 50)"));
+    assertEquals(true, browser.script("return performance.getEntriesByType('resource').every(e => new URL(e.name).host === location.host)"));
+  }
+
+  @Test
+  void everyPageIsReadableByEveryoneAndHasAPicture() {
+    scene.send("glowing", 300);
+    scene.raw("k", "not json <b>at all</b>");
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("overview", "");
+    pages.put("pipeline", "#/pipeline/" + Scene.CLICKS);
+    pages.put("key", key(Scene.CLICKS, CLICK) + "?measure=value.sum");
+    pages.put("alerts", "#/alerts?state=firing");
+    pages.put("rules", "#/rules/" + Scene.CLICKS + "/busy");
+    pages.put("refused", "#/refused/" + Scene.LIVE);
+    Map<String, String> ready = Map.of("overview", ".alerts .summary", "pipeline", ".keys li", "key", ".bars .bar",
+        "alerts", ".alert-table tbody tr", "rules", ".verdict.good", "refused", ".letters pre");
+    pages.forEach((name, hash) -> {
+      browser.open(hash);
+      browser.find(ready.get(name));
+      for (String scheme : List.of("light", "dark")) {
+        for (int width : new int[] {400, 1280, 2560}) {
+          browser.look(scheme, width);
+          assertEquals(true, browser.script("return document.documentElement.scrollWidth <= " + width), name + " is wider than " + width);
+          browser.picture(picture(name, scheme, width));
+        }
+        assertEquals(List.of(), browser.violations(), name + ", " + scheme);
+      }
+    });
+  }
+
+  private static Path picture(String page, String scheme, int width) {
+    return Checkout.path("target/dashboard/" + page + "-" + scheme + "-" + width + ".png");
+  }
+}
