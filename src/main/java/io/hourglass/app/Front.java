@@ -39,9 +39,9 @@ import io.hourglass.live.LiveRules;
 import io.hourglass.notify.Muting;
 import io.hourglass.notify.group.Inhibiting;
 import io.hourglass.outbox.LetterReader;
+import io.hourglass.query.HeldWindows;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.Ranking;
-import io.hourglass.query.RollingWindows;
 import io.hourglass.query.RuleTable;
 import io.hourglass.query.WholeWindow;
 import io.hourglass.query.WholeWindows;
@@ -72,7 +72,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What people see of a node: the API and the management port. It is open before anything behind it answers. */
-final class Front implements LiveKeys, RollingWindows, RuleTable, WholeWindows {
+final class Front implements LiveKeys, HeldWindows, RuleTable, WholeWindows {
   private static final int KEPT_ALERTS = 100_000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
   private static final Duration SWEEP = Duration.ofHours(1);
@@ -218,21 +218,28 @@ final class Front implements LiveKeys, RollingWindows, RuleTable, WholeWindows {
 
   @Override
   public CompletionStage<Optional<KeyResult>> key(Pipeline pipeline, String key, boolean durable) {
-    return asked(pipeline, region -> region.get(key, durable, settings.http().askTimeout()));
+    return asked(pipeline, region -> region.get(key, durable, settings.http().askTimeout())).thenApply(Front::seen);
   }
 
   @Override
   public CompletionStage<Optional<WindowResult>> rolling(Pipeline pipeline, String key, long length, boolean durable) {
     return asked(pipeline, region -> region.rolling(key, length, durable, settings.http().askTimeout()))
-        .thenApply(found -> found.map(each -> each.windows().get(0)));
+        .thenApply(found -> seen(found).map(each -> each.windows().get(0)));
   }
 
-  private CompletionStage<Optional<KeyResult>> asked(Pipeline pipeline, Function<KeyRegion, CompletionStage<KeyResult>> question) {
+  private static Optional<KeyResult> seen(KeyResult key) {
+    return Optional.of(key).filter(found -> !found.seen().isEmpty());
+  }
+
+  @Override
+  public CompletionStage<Optional<Held>> held(Pipeline pipeline, String key, boolean durable) {
+    return asked(pipeline, region -> region.stored(key, durable, settings.http().askTimeout()))
+        .thenApply(found -> found.seen().isEmpty() ? Optional.empty() : Optional.of(new Held(found.watermark(), found.windows())));
+  }
+
+  private <A> CompletionStage<A> asked(Pipeline pipeline, Function<KeyRegion, CompletionStage<A>> question) {
     KeyRegion region = regions.get(pipeline.name());
-    if (region == null) {
-      return CompletableFuture.failedFuture(new TimeoutException("the node is starting"));
-    }
-    return question.apply(region).thenApply(result -> Optional.of(result).filter(found -> !found.seen().isEmpty()));
+    return region == null ? CompletableFuture.failedFuture(new TimeoutException("the node is starting")) : question.apply(region);
   }
 
   @Override

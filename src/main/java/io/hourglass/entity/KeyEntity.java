@@ -24,10 +24,12 @@ import io.hourglass.entity.KeyProtocol.Durable;
 import io.hourglass.entity.KeyProtocol.Gap;
 import io.hourglass.entity.KeyProtocol.Get;
 import io.hourglass.entity.KeyProtocol.GetRolling;
+import io.hourglass.entity.KeyProtocol.GetStored;
 import io.hourglass.entity.KeyProtocol.Observe;
 import io.hourglass.entity.KeyProtocol.Persist;
 import io.hourglass.entity.KeyProtocol.Review;
 import io.hourglass.entity.KeyProtocol.Stop;
+import io.hourglass.entity.KeyProtocol.Stored;
 import io.hourglass.window.Branches;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.KeySnapshot;
@@ -152,6 +154,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         .onCommand(Advance.class, this::advance)
         .onCommand(Get.class, this::get)
         .onCommand(GetRolling.class, this::getRolling)
+        .onCommand(GetStored.class, this::getStored)
         .onCommand(WindowPoll.Look.class, this::look)
         .onCommand(Review.class, this::review)
         .onCommand(Closing.class, this::closeAfterRecovery)
@@ -287,7 +290,14 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     return answer(query.replyTo(), () -> windows.rolling(query.length(), query.durable()));
   }
 
-  private Effect<WindowsAdvanced, KeyState> answer(ActorRef<KeyResult> asker, Supplier<KeyResult> result) {
+  private Effect<WindowsAdvanced, KeyState> getStored(GetStored query) {
+    return answer(query.replyTo(), () -> {
+      KeyResult key = windows.result(query.durable());
+      return new Stored(key.seen(), key.watermark(), key.windows().stream().map(each -> windows.stored(each.start(), query.durable())).toList());
+    });
+  }
+
+  private <A> Effect<WindowsAdvanced, KeyState> answer(ActorRef<A> asker, Supplier<A> result) {
     catchUp();
     asker.tell(result.get());
     return windows.alerting() ? write() : closeDue();

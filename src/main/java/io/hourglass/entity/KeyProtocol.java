@@ -3,7 +3,9 @@ package io.hourglass.entity;
 import akka.actor.typed.ActorRef;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.Observation;
+import io.hourglass.window.SeenOffset;
 import io.hourglass.window.Source;
+import io.hourglass.window.StoredWindow;
 import java.util.List;
 
 /**
@@ -48,6 +50,12 @@ public final class KeyProtocol {
 
   /** What came in the {@code length} milliseconds up to now: the answer's only window. */
   public record GetRolling(long length, boolean durable, ActorRef<KeyResult> replyTo) implements Command, CborMessage {}
+
+  /** What does the key hold, to be added up. */
+  public record GetStored(boolean durable, ActorRef<Stored> replyTo) implements Command, CborMessage {}
+
+  /** @param windows newest first; with none and no {@code seen} the key was never seen */
+  public record Stored(List<SeenOffset> seen, long watermark, List<StoredWindow> windows) implements CborMessage {}
 
   /** The rules may be others now. */
   public record Review() implements Command, CborMessage {}

@@ -99,8 +99,13 @@ public final class KeyRegion {
     return ask(key, replyTo -> new KeyProtocol.GetRolling(length, durable, replyTo), timeout);
   }
 
-  private CompletionStage<KeyResult> ask(String key, Function<ActorRef<KeyResult>, Command> question, Duration timeout) {
-    return AskAgain.<ShardingEnvelope<Command>, KeyResult>ask(region,
+  /** The key's windows now, to be added up; fails as {@link #get} does. */
+  public CompletionStage<KeyProtocol.Stored> stored(String key, boolean durable, Duration timeout) {
+    return ask(key, replyTo -> new KeyProtocol.GetStored(durable, replyTo), timeout);
+  }
+
+  private <A> CompletionStage<A> ask(String key, Function<ActorRef<A>, Command> question, Duration timeout) {
+    return AskAgain.<ShardingEnvelope<Command>, A>ask(region,
         replyTo -> new ShardingEnvelope<>(key, question.apply(replyTo)), LongStream.of(AGAIN_MS), timeout, system);
   }
 

@@ -7,7 +7,6 @@ import io.hourglass.entity.KeyProtocol.Command;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.LateEvent;
 import io.hourglass.window.RaisedAlert;
-import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowsAdvanced;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -91,8 +90,7 @@ final class Mailing {
     open(windows.awaited(), windows);
     for (long start : windows.closing()) {
       if (leaving.add(start)) {
-        WindowResult result = windows.window(start, false);
-        waiting.add(new Outbox.Closed(result, windows.partition(start)));
+        waiting.add(new Outbox.Closed(windows.stored(start, false), windows.partition(start)));
       }
     }
     go();

@@ -3,6 +3,7 @@ package io.hourglass.entity;
 import akka.Done;
 import io.hourglass.window.LateEvent;
 import io.hourglass.window.RaisedAlert;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +22,11 @@ public interface Outbox {
   /** A window has its first durable event; {@code partition} is the source partition it came from. */
   record Opened(long start, int partition) implements Item {}
 
-  record Closed(WindowResult window, int partition) implements Item {}
+  record Closed(StoredWindow stored, int partition) implements Item {
+    public WindowResult window() {
+      return stored.window();
+    }
+  }
 
   /** Alerts that fire or are over, in their order. */
   record Raised(List<RaisedAlert> alerts) implements Item {}

@@ -12,6 +12,7 @@ import io.hourglass.query.Ranking;
 import io.hourglass.query.WholeWindow.Missing;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.HourRows;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowShare;
 import java.time.Duration;
@@ -139,7 +140,7 @@ public final class NodeWindows {
       return rows.each(pipeline, shard, start, measures, row -> {
         if (row.window().closed()) {
           closed[0] = true;
-          sum.row(row.key(), row.window());
+          sum.row(row.key(), row.stored());
         } else if (!sum.knows(row.key())) {
           open.add(row.key());
         }
@@ -175,7 +176,7 @@ public final class NodeWindows {
 
     /** It was open when its row was read, and is none of the key's any more. */
     private CompletionStage<Void> closedMeanwhile(String key) {
-      return rows.window(pipeline, key, start).thenAccept(row -> row.filter(WindowResult::closed).ifPresent(closed -> sum(key).row(key, closed)));
+      return rows.window(pipeline, key, start).thenAccept(row -> row.filter(WindowResult::closed).ifPresent(closed -> sum(key).row(key, new StoredWindow(closed, Map.of()))));
     }
 
     private CompletionStage<Done> unread(String key) {

@@ -4,6 +4,7 @@ import io.hourglass.query.Criterion;
 import io.hourglass.query.Ranking;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeysTotal;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowShare;
 import java.util.HashSet;
@@ -48,7 +49,8 @@ final class ShardSum {
   }
 
   /** @param row of a closed window */
-  synchronized void row(String key, WindowResult row) {
+  synchronized void row(String key, StoredWindow stored) {
+    WindowResult row = stored.window();
     if (sealed || !told.add(key)) {
       return;
     }
@@ -56,7 +58,7 @@ final class ShardSum {
     if (total == null) {
       places.offer(key, criterion.of(row), row.count(), row.closed());
     } else {
-      total.add(row);
+      total.add(stored);
     }
   }
 

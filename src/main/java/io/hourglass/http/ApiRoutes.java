@@ -12,10 +12,11 @@ import akka.http.javadsl.unmarshalling.Unmarshaller;
 import io.hourglass.alert.Marks;
 import io.hourglass.query.ClusterStatus;
 import io.hourglass.query.FiringAlerts;
+import io.hourglass.query.HeldWindows;
 import io.hourglass.query.LiveKeys;
 import io.hourglass.query.PipelineStatus;
 import io.hourglass.query.ReadYourWrites;
-import io.hourglass.query.RollingWindows;
+import io.hourglass.query.RollUps;
 import io.hourglass.query.RuleTable;
 import io.hourglass.query.Windows;
 import io.hourglass.settings.Pipeline;
@@ -37,6 +38,7 @@ public final class ApiRoutes extends AllDirectives {
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
   private final AfterWrites writes;
+  private final RollUpAnswers rollUps;
   private final AlertAnswers alerts;
   private final AlertLives lives;
   private final RuleAnswers rules;
@@ -52,7 +54,7 @@ public final class ApiRoutes extends AllDirectives {
       ActorSystem<?> system,
       List<Pipeline> configured,
       LiveKeys live,
-      RollingWindows rolling,
+      HeldWindows held,
       History history,
       PipelineStatus status,
       FiringAlerts firing,
@@ -62,8 +64,9 @@ public final class ApiRoutes extends AllDirectives {
       List<Route> extra) {
     this.pipelines = new PipelineAnswers(configured, status);
     Windows windows = new Windows(live, history, system);
-    this.keys = new KeyAnswers(pipelines, live, rolling, history, windows, firing, marks);
+    this.keys = new KeyAnswers(pipelines, live, held, history, windows, firing, marks);
     this.writes = new AfterWrites(pipelines, new ReadYourWrites(live, status, system));
+    this.rollUps = new RollUpAnswers(pipelines, new RollUps(held, history));
     this.alerts = new AlertAnswers(history, marks);
     this.lives = new AlertLives(configured, history, windows, rules, marks);
     this.cluster = cluster;
@@ -86,7 +89,7 @@ public final class ApiRoutes extends AllDirectives {
         path(pipeline.slash("entities"), name -> answer(request -> keys.all(request, name))),
         path(pipeline.slash("entities").slash(key), (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.one(request, name, of)))),
         path(pipeline.slash("entities").slash(key.slash("windows")),
-            (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.windows(request, name, of)))),
+            (name, of) -> slow(request -> writes.then(request, name, of, () -> windows(request, name, of)))),
         path(pipeline.slash("entities").slash(key.slash("rolling")),
             (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.rolling(request, name, of)))),
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
@@ -96,6 +99,10 @@ public final class ApiRoutes extends AllDirectives {
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),
         path(segment("v1").slash("alerts").slash(segment()), id -> answer(request -> lives.one(request, id))),
         path(segment("v1").slash("cluster"), () -> answer(this::cluster)))));
+  }
+
+  private CompletionStage<HttpResponse> windows(HttpRequest request, String pipeline, String key) {
+    return RollUpAnswers.asksForWindows(request) ? keys.windows(request, pipeline, key) : rollUps.page(request, pipeline, key);
   }
 
   private Route rule(String pipeline, String rule) {

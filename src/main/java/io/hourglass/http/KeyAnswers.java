@@ -4,8 +4,8 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import io.hourglass.alert.Marks;
 import io.hourglass.query.FiringAlerts;
+import io.hourglass.query.HeldWindows;
 import io.hourglass.query.LiveKeys;
-import io.hourglass.query.RollingWindows;
 import io.hourglass.query.Windows;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.History;
@@ -25,16 +25,16 @@ final class KeyAnswers {
 
   private final PipelineAnswers pipelines;
   private final LiveKeys live;
-  private final RollingWindows rolling;
+  private final HeldWindows held;
   private final History history;
   private final Windows windows;
   private final FiringAlerts firing;
   private final Marks marks;
 
-  KeyAnswers(PipelineAnswers pipelines, LiveKeys live, RollingWindows rolling, History history, Windows windows, FiringAlerts firing, Marks marks) {
+  KeyAnswers(PipelineAnswers pipelines, LiveKeys live, HeldWindows held, History history, Windows windows, FiringAlerts firing, Marks marks) {
     this.pipelines = pipelines;
     this.live = live;
-    this.rolling = rolling;
+    this.held = held;
     this.history = history;
     this.windows = windows;
     this.firing = firing;
@@ -73,7 +73,7 @@ final class KeyAnswers {
         .thenApply(found -> listing(pipeline, key, found).response(request));
   }
 
-  private static long start(String cursor) {
+  static long start(String cursor) {
     try {
       return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
@@ -107,7 +107,7 @@ final class KeyAnswers {
     Media media = Media.best(request, Media.JSON);
     Pipeline pipeline = pipelines.named(name);
     Parameters parameters = new Parameters(request);
-    return rolling.rolling(pipeline, key, rollingLength(pipeline.keys().panes(), parameters), parameters.durable())
+    return held.rolling(pipeline, key, rollingLength(pipeline.keys().panes(), parameters), parameters.durable())
         .thenApply(found -> found.orElseThrow(() -> Problem.unknown("key", key).refusal()))
         .thenApply(found -> media.response(Json.bytes(RollingJson.of(pipeline, key, found))));
   }

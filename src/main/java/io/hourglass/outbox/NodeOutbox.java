@@ -75,7 +75,7 @@ public final class NodeOutbox implements Outbox {
 
   private CompletionStage<Done> close(String key, Closed closed) {
     List<CompletionStage<?>> sent = new ArrayList<>();
-    sent.add(tables.closed(row(key, closed.partition(), closed.window().start()), closed.window()));
+    sent.add(tables.closed(row(key, closed.partition(), closed.window().start()), closed.stored()));
     sent.add(windowsTopic.publish(pipeline, key, closed.window()));
     counters.closed(pipeline.name()).increment();
     return all(sent);

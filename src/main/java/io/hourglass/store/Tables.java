@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.hourglass.alert.Alert;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ public final class Tables implements History, HourRows {
   }
 
   /** Writes a closed window's values, and the key; whether its opening was written does not matter. */
-  public CompletionStage<Done> closed(WindowRow row, WindowResult result) {
-    return WindowsTable.all(List.of(windows.closed(row, bucket(row), result), keys.seen(row)));
+  public CompletionStage<Done> closed(WindowRow row, StoredWindow window) {
+    return WindowsTable.all(List.of(windows.closed(row, bucket(row), window), keys.seen(row)));
   }
 
   /** @param lateTotalOfWindow late events of this window so far; replaces what was written before */
@@ -68,6 +69,11 @@ public final class Tables implements History, HourRows {
   @Override
   public CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit) {
     return reads.windows(pipeline, key, from, to, limit);
+  }
+
+  @Override
+  public CompletionStage<List<StoredWindow>> stored(Pipeline pipeline, String key, long from, long to, int limit) {
+    return reads.stored(pipeline, key, from, to, limit);
   }
 
   @Override

@@ -5,13 +5,17 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.data.ByteUtils;
 import io.hourglass.entity.Shards;
 import io.hourglass.settings.Pipeline;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowResult;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +34,17 @@ final class WindowReads {
   private static final int TOGETHER = 4;
   private static final String COUNTS = "start, ends, opened_by, closed_by, revision, watermark, count, late";
   private static final String COLUMNS = COUNTS + ", measures";
-  private static final String OF_KEY = "SELECT " + COLUMNS
-      + " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start IN ? AND key = ?";
+  private static final String SKETCHED = COLUMNS + ", sketches";
+  private static final String WHERE_KEY = " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start IN ? AND key = ?";
+  private static final String OF_KEY = "SELECT " + COLUMNS + WHERE_KEY;
+  private static final String OF_KEY_SKETCHED = "SELECT " + SKETCHED + WHERE_KEY;
   private static final String BUCKETS =
       "SELECT bucket FROM %s.window_buckets WHERE pipeline = ? AND shard = ? AND bucket >= ? AND bucket <= ?";
   private static final String OF_HOUR =
       "SELECT key, opened_by, closed_by FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start = ?";
 
   private static final String WHERE_HOUR = " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start = ?";
-  private static final String ALL_OF_HOUR = "SELECT key, " + COLUMNS + WHERE_HOUR;
+  private static final String ALL_OF_HOUR = "SELECT key, " + SKETCHED + WHERE_HOUR;
   private static final String COUNTS_OF_HOUR = "SELECT key, " + COUNTS + WHERE_HOUR;
 
   private final Cql cql;
@@ -48,14 +54,21 @@ final class WindowReads {
   }
 
   CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit) {
-    if (from >= to || limit <= 0) {
-      return CompletableFuture.completedFuture(List.of());
-    }
-    Range range = new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit);
-    return buckets(range).thenCompose(buckets -> read(range, buckets, new ArrayList<>()));
+    return stored(new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit, false))
+        .thenApply(found -> found.stream().map(StoredWindow::window).toList());
   }
 
-  private record Range(Pipeline pipeline, String key, int shard, long from, long to, int limit) {
+  CompletionStage<List<StoredWindow>> stored(Pipeline pipeline, String key, long from, long to, int limit) {
+    return stored(new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit, true));
+  }
+
+  private CompletionStage<List<StoredWindow>> stored(Range range) {
+    return range.from() >= range.to() || range.limit() <= 0 ? CompletableFuture.completedFuture(List.of())
+        : buckets(range).thenCompose(buckets -> read(range, buckets, new ArrayList<>()));
+  }
+
+  /** @param sketched whether sketches are wanted */
+  private record Range(Pipeline pipeline, String key, int shard, long from, long to, int limit, boolean sketched) {
     Buckets buckets() {
       return new Buckets(pipeline.window());
     }
@@ -76,7 +89,7 @@ final class WindowReads {
         .thenCompose(result -> Rows.all(result, row -> row.getLong("bucket")));
   }
 
-  private CompletionStage<List<WindowResult>> read(Range range, List<Long> buckets, List<WindowResult> found) {
+  private CompletionStage<List<StoredWindow>> read(Range range, List<Long> buckets, List<StoredWindow> found) {
     if (buckets.isEmpty() || found.size() >= range.limit()) {
       return CompletableFuture.completedFuture(found.subList(0, Math.min(found.size(), range.limit())));
     }
@@ -88,14 +101,14 @@ final class WindowReads {
         });
   }
 
-  private CompletionStage<List<WindowResult>> bucket(Range range, long bucket) {
+  private CompletionStage<List<StoredWindow>> bucket(Range range, long bucket) {
     List<Long> starts = range.buckets().starts(bucket, range.from(), range.to());
     if (starts.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    return cql.read(OF_KEY, range.pipeline().name(), bucket, range.shard(), starts, range.key())
-        .thenCompose(result -> Rows.all(result, WindowReads::window))
-        .thenApply(windows -> windows.stream().sorted(Comparator.comparingLong(WindowResult::start).reversed()).toList());
+    return cql.read(range.sketched() ? OF_KEY_SKETCHED : OF_KEY, range.pipeline().name(), bucket, range.shard(), starts, range.key())
+        .thenCompose(result -> Rows.all(result, row -> range.sketched() ? stored(row) : new StoredWindow(window(row), Map.of())))
+        .thenApply(windows -> windows.stream().sorted(Comparator.comparing(StoredWindow::window, Comparator.comparingLong(WindowResult::start)).reversed()).toList());
   }
 
   CompletionStage<Optional<WindowResult>> window(Pipeline pipeline, String key, long start) {
@@ -119,6 +132,12 @@ final class WindowReads {
         row.getLong("count"), row.getLong("late"), measures);
   }
 
+  private static StoredWindow stored(Row row) {
+    Map<String, byte[]> sketches = new HashMap<>();
+    row.getMap("sketches", String.class, ByteBuffer.class).forEach((name, bytes) -> sketches.put(name, ByteUtils.getArray(bytes)));
+    return new StoredWindow(window(row), sketches);
+  }
+
   CompletionStage<Done> each(Pipeline pipeline, int shard, long start, boolean measures, Consumer<KeyRow> told) {
     long bucket = new Buckets(pipeline.window()).of(start);
     return cql.read(measures ? ALL_OF_HOUR : COUNTS_OF_HOUR, pipeline.name(), bucket, shard, start)
@@ -127,7 +146,7 @@ final class WindowReads {
 
   private static CompletionStage<Done> each(AsyncResultSet page, boolean measures, Consumer<KeyRow> told) {
     for (Row row : page.currentPage()) {
-      told.accept(new KeyRow(row.getString("key"), measures ? window(row) : window(row, Map.of())));
+      told.accept(new KeyRow(row.getString("key"), measures ? stored(row) : new StoredWindow(window(row, Map.of()), Map.of())));
     }
     return page.hasMorePages()
         ? page.fetchNextPage().thenCompose(next -> each(next, measures, told))

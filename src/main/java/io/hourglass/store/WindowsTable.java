@@ -1,18 +1,22 @@
 package io.hourglass.store;
 
 import akka.Done;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Writes the rows of windows and the index of their buckets. */
 final class WindowsTable {
   private static final String OPENED =
       "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, opened_by) VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String CLOSED =
-      "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, closed_by, revision, watermark, count, measures)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, closed_by, revision, watermark, count, measures, sketches)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String LATE =
       "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, late) VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String BUCKET = "INSERT INTO %s.window_buckets (pipeline, shard, bucket) VALUES (?, ?, ?)";
@@ -39,15 +43,20 @@ final class WindowsTable {
   }
 
   /** Late events are counted by {@link #late} alone: a close that is sent again may know of fewer. */
-  CompletionStage<Done> closed(WindowRow row, long bucket, WindowResult result) {
+  CompletionStage<Done> closed(WindowRow row, long bucket, StoredWindow window) {
+    WindowResult result = window.window();
     return both(row, bucket, writer.write(partition(row, bucket), cql.bind(CLOSED,
         row.pipeline(), bucket, row.shard(), row.start(), row.key(), row.end(), result.closedBy(), result.revision(),
-        result.watermark(), result.count(), MeasuresJson.write(result.measures()))));
+        result.watermark(), result.count(), MeasuresJson.write(result.measures()), sketches(window))));
   }
 
   CompletionStage<Done> late(WindowRow row, long bucket, long total) {
     return both(row, bucket, writer.write(partition(row, bucket), cql.bind(LATE,
         row.pipeline(), bucket, row.shard(), row.start(), row.key(), row.end(), total)));
+  }
+
+  private static Map<String, ByteBuffer> sketches(StoredWindow window) {
+    return window.sketches().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> ByteBuffer.wrap(each.getValue())));
   }
 
   private static Partition partition(WindowRow row, long bucket) {

@@ -342,6 +342,12 @@ public final class KeyWindows {
     return window.isMissing() ? null : window.result(closedBy(start, durableOnly), watermark(durableOnly), late);
   }
 
+  /** The same with what its results do not tell. */
+  public StoredWindow stored(long start, boolean durableOnly) {
+    WindowResult window = window(start, durableOnly);
+    return window == null ? null : live(start, durableOnly).stored(window);
+  }
+
   /** One window as it stands among those of other keys, or null when this key does not hold it. */
   public WindowShare share(long start) {
     LiveWindow window = live(start, false);

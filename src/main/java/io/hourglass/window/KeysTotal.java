@@ -1,7 +1,6 @@
 package io.hourglass.window;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,24 +8,32 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One window of many keys, added up. Live windows are added with all they hold; of one that is told by its results the
- * parts that follow from these: counts, sum, min, max, mean, stddev. What cannot be added is left out of the whole, and
- * named. Not for several threads.
+ * One window of many keys, or many windows of one, added up. Live windows are added with all they hold; of one that is told by
+ * its results the parts that follow from these (counts, sum, min, max, mean, stddev; of one key first and last too), and its
+ * sketches. What cannot be added is left out of the whole, and named. Not for several threads.
  */
 public final class KeysTotal {
-  private static final Set<Aggregate> NEVER_FROM_RESULTS =
-      EnumSet.of(Aggregate.FIRST, Aggregate.LAST, Aggregate.P50, Aggregate.P95, Aggregate.P99, Aggregate.DISTINCT);
-
   private final KeySpec spec;
+  private final boolean ofOneKey;
   private final Tally tally;
   private final DistinctSketch.Merging[] distinct;
   private final Set<String> leftOut = new TreeSet<>();
   private long late;
 
   public KeysTotal(KeySpec spec, long start) {
+    this(spec, start, false);
+  }
+
+  private KeysTotal(KeySpec spec, long start, boolean ofOneKey) {
     this.spec = spec;
+    this.ofOneKey = ofOneKey;
     this.tally = new Tally(start, 0, spec.measures());
     this.distinct = new DistinctSketch.Merging[spec.measures().size()];
+  }
+
+  /** Of windows of one key, so that it is known which value came first. */
+  public static KeysTotal ofOneKey(KeySpec spec, long start) {
+    return new KeysTotal(spec, start, true);
   }
 
   public void add(WindowShare share) {
@@ -55,19 +62,46 @@ public final class KeysTotal {
   }
 
   /** Adds a window as the read table has it. */
-  public void add(WindowResult window) {
+  public void add(StoredWindow stored) {
+    WindowResult window = stored.window();
     Map<String, MeasureData> parts = new LinkedHashMap<>();
     for (MeasureSpec measure : spec.measures()) {
       WindowResult.MeasureResult result = window.measures().get(measure.name());
       if (result != null && result.count() > 0) {
-        parts.put(measure.name(), part(measure, result));
+        parts.put(measure.name(), part(measure, result, stored));
       }
     }
-    tally.mergeNumbers(new Tally(new TallyData(tally.start(), 0, window.count(), parts, null), spec.measures()));
+    add(new Tally(new TallyData(tally.start(), 0, window.count(), parts, null), spec.measures()));
     late += window.late();
   }
 
-  private MeasureData part(MeasureSpec measure, WindowResult.MeasureResult result) {
+  private MeasureData part(MeasureSpec measure, WindowResult.MeasureResult result, StoredWindow stored) {
+    byte[] quantiles = stored.sketches().get(measure.name() + StoredWindow.QUANTILES);
+    byte[] values = stored.sketches().get(measure.name() + StoredWindow.DISTINCT);
+    MeasureData numbers = numbers(measure, result);
+    for (Aggregate aggregate : measure.aggregates()) {
+      boolean lacking = aggregate == Aggregate.DISTINCT ? values == null : !Double.isNaN(aggregate.quantile()) && quantiles == null;
+      if (lacking) {
+        leaveOut(measure, aggregate);
+      }
+    }
+    return new MeasureData(numbers.count(), numbers.sum(), numbers.extrema(), numbers.moments(),
+        edge(measure, Aggregate.FIRST, result, stored.window().start()), edge(measure, Aggregate.LAST, result, stored.window().end() - 1), quantiles, values);
+  }
+
+  private Edge edge(MeasureSpec measure, Aggregate which, WindowResult.MeasureResult result, long at) {
+    Double value = result.values().get(which.label());
+    if (measure.keeps(which) && (value == null || !ofOneKey)) {
+      leaveOut(measure, which);
+    }
+    return value == null || !ofOneKey ? null : new Edge(at, 0, 0, value);
+  }
+
+  private void leaveOut(MeasureSpec measure, Aggregate aggregate) {
+    leftOut.add(measure.name() + "." + aggregate.label());
+  }
+
+  private MeasureData numbers(MeasureSpec measure, WindowResult.MeasureResult result) {
     long n = result.count();
     Map<String, Double> values = result.values();
     Double mean = values.get(Aggregate.MEAN.label());
@@ -76,12 +110,11 @@ public final class KeysTotal {
     mean = mean == null && sum != null ? Double.valueOf(sum / n) : mean;
     boolean spread = stddev != null && mean != null;
     for (Aggregate aggregate : measure.aggregates()) {
-      boolean unknown = NEVER_FROM_RESULTS.contains(aggregate)
-          || aggregate == Aggregate.STDDEV && !spread
+      boolean unknown = aggregate == Aggregate.STDDEV && !spread
           || (aggregate == Aggregate.MEAN || aggregate == Aggregate.SUM) && sum == null
           || (aggregate == Aggregate.MIN || aggregate == Aggregate.MAX) && values.get(aggregate.label()) == null;
       if (unknown) {
-        leftOut.add(measure.name() + "." + aggregate.label());
+        leaveOut(measure, aggregate);
       }
     }
     Extrema extrema = new Extrema(values.getOrDefault(Aggregate.MIN.label(), Double.POSITIVE_INFINITY),

@@ -54,6 +54,11 @@ final class LiveWindow implements WindowView {
     return base.measure(measure).value(aggregate, more == null ? null : more.measure(measure));
   }
 
+  /** The same to be added up with others. */
+  StoredWindow stored(WindowResult result) {
+    return new StoredWindow(result, (more == null ? base : base.copy().merge(more)).sketches());
+  }
+
   WindowResult result(String closedBy, long watermark, long late) {
     return new WindowResult(start, end(), closedBy, 1, watermark, count(), late, WindowResult.measures(spec.measures(), this));
   }

@@ -2,6 +2,8 @@ package io.hourglass.window;
 
 import static io.hourglass.window.Aggregate.*;
 
+import java.util.Map;
+
 /**
  * What one window keeps of one field: only the parts that its aggregates need. Not for several threads;
  * a part handed over as {@link MeasureData} is never changed again.
@@ -162,6 +164,16 @@ final class Measure {
     DistinctSketch both = distinct.copy();
     both.merge(more.distinct);
     return both;
+  }
+
+  /** What no result tells. */
+  void sketches(String name, Map<String, byte[]> into) {
+    if (quantiles != null && quantiles.total() > 0) {
+      into.put(name + StoredWindow.QUANTILES, quantiles.encode());
+    }
+    if (distinct != null && count > 0) {
+      into.put(name + StoredWindow.DISTINCT, distinct.encode());
+    }
   }
 
   MeasureData data() {

@@ -95,6 +95,14 @@ final class Tally {
     return measures[index];
   }
 
+  Map<String, byte[]> sketches() {
+    Map<String, byte[]> sketches = new LinkedHashMap<>();
+    for (int i = 0; i < measures.length; i++) {
+      measures[i].sketches(specs.get(i).name(), sketches);
+    }
+    return sketches;
+  }
+
   /** @param pane start of the pane that all of it falls into; null: not known */
   TallyData data(Long pane) {
     Map<String, MeasureData> stored = new LinkedHashMap<>();

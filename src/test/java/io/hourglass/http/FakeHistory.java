@@ -6,6 +6,7 @@ import io.hourglass.store.AlertLife;
 import io.hourglass.store.AlertQuery;
 import io.hourglass.store.History;
 import io.hourglass.store.Page;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,11 @@ public final class FakeHistory implements History {
         .sorted(Comparator.comparingLong(WindowResult::start).reversed())
         .limit(limit)
         .toList());
+  }
+
+  @Override
+  public CompletionStage<List<StoredWindow>> stored(Pipeline pipeline, String key, long from, long to, int limit) {
+    return windows(pipeline, key, from, to, limit).thenApply(found -> found.stream().map(each -> new StoredWindow(each, Map.of())).toList());
   }
 
   @Override

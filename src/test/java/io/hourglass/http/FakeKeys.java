@@ -1,9 +1,10 @@
 package io.hourglass.http;
 
+import io.hourglass.query.HeldWindows;
 import io.hourglass.query.LiveKeys;
-import io.hourglass.query.RollingWindows;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.KeyResult;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 /** Keys as a test sets them, the durable ones by {@code key@durable}; {@code slow} and {@code broken} do not answer. */
-record FakeKeys(Map<String, KeyResult> held) implements LiveKeys, RollingWindows {
+record FakeKeys(Map<String, KeyResult> held) implements LiveKeys, HeldWindows {
 
   @Override
   public CompletionStage<Optional<KeyResult>> key(Pipeline pipeline, String key, boolean durable) {
@@ -21,6 +22,12 @@ record FakeKeys(Map<String, KeyResult> held) implements LiveKeys, RollingWindows
       case "broken" -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
       default -> CompletableFuture.completedFuture(Optional.ofNullable(held.get(durable ? key + "@durable" : key)));
     };
+  }
+
+  @Override
+  public CompletionStage<Optional<Held>> held(Pipeline pipeline, String key, boolean durable) {
+    return key(pipeline, key, durable).thenApply(found -> found.map(each ->
+        new Held(each.watermark(), each.windows().stream().map(window -> new StoredWindow(window, Map.of())).toList())));
   }
 
   /** As long as it is asked for, and with as many events as it has minutes. */

@@ -42,6 +42,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +76,7 @@ class HttpFrontTest {
     system = ActorSystem.create(Behaviors.empty(), "front", ConfigFactory.parseString("akka.actor.provider = local, akka.loglevel = WARNING")
         .withFallback(ConfigFactory.load()));
     FiringAlerts firing = (pipeline, key, raised) -> alert(key);
-    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), new FakeKeys(LIVE), new FakeKeys(LIVE), HISTORY,
+    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS, Samples.bytes("berlin", "Europe/Berlin")), new FakeKeys(LIVE), new FakeKeys(LIVE), HISTORY,
         pipeline -> CompletableFuture.completedFuture(List.of(
             new PartitionStatus(0, "n1", TEN, 5, 4, 7), new PartitionStatus(1, "n1", null, 0, 0, 0))),
         firing, () -> CompletableFuture.completedFuture(CLUSTER),
@@ -219,6 +221,30 @@ class HttpFrontTest {
     send("DELETE", "/v1/pipelines/clicks/rules/many", "");
     assertEquals("[]", json("/v1/alerts/r1").get("values").toString(), "a rule that is gone measures nothing");
     assertEquals("Unknown alert", problem(404, ask("/v1/alerts/none")).get("title").asText());
+  }
+
+  /** Berlin's summer time ends: a day of 25 hours; hours are told as of its zone. */
+  @Test
+  void hoursAddUpToDaysAndMonthsOfThePipelinesZone() throws Exception {
+    long first = Instant.parse("2025-10-24T22:00:00Z").toEpochMilli();
+    HISTORY.rows.put("h", LongStream.range(0, 80).mapToObj(hour -> window(first + hour * HOUR, "watermark", 2)).toList());
+    LIVE.put("h", held(window(first + 80 * HOUR, null, 1)));
+    String path = "/v1/pipelines/berlin/entities/h/windows?resolution=";
+    JsonNode days = json(path + "day").get("items");
+    assertEquals("[15, 48, 50, 48]", StreamSupport.stream(days.spliterator(), false).map(each -> each.get("count").asInt()).toList().toString());
+    assertEquals("2025-10-25T22:00:00Z 2025-10-26T23:00:00Z closed 25 day", line(days.get(2)));
+    assertEquals("2025-10-27T23:00:00Z 2025-10-28T23:00:00Z open 8 day", line(days.get(0)));
+    assertEquals(25 * 12.5, days.get(2).at("/measures/bytes/sum").asDouble());
+    JsonNode page = json(path + "day&limit=1");
+    assertEquals(48, json(path + "day&limit=1&cursor=" + page.get("next").asText()).at("/items/0/count").asInt());
+    assertEquals("2025-09-30T22:00:00Z 2025-10-31T23:00:00Z open 81 month", line(json(path + "month").at("/items/0")));
+    assertEquals(1, json(path + "day&from=2025-10-26T00:00:00%2B02:00&to=2025-10-26T01:00:00%2B02:00").get("items").size());
+    assertEquals("resolution", problem(400, ask(path + "week")).get("parameter").asText());
+    assertEquals("Unknown key", problem(404, ask("/v1/pipelines/berlin/entities/none/windows?resolution=day")).get("title").asText());
+  }
+
+  private static String line(JsonNode day) {
+    return day.get("start").asText() + " " + day.get("end").asText() + " " + day.get("state").asText() + " " + day.get("windows") + " " + day.get("resolution").asText();
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.Samples;
 import io.hourglass.window.KeysTotal;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class WindowRoutesTest {
     LiveKeys live = (pipeline, key, durable) -> CompletableFuture.completedFuture(Optional.empty());
     FakeHistory history = new FakeHistory();
     history.rows.put("h", List.of(new WindowResult(TEN, TEN + HOUR, "watermark", 1, CLOSES, 7, 0, Map.of())));
-    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), live, (pipeline, key, length, durable) -> null, history, pipeline -> CompletableFuture.completedFuture(List.of()),
+    ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), live, new FakeKeys(Map.of()), history, pipeline -> CompletableFuture.completedFuture(List.of()),
         (pipeline, key, raised) -> null, () -> null, alert -> Mark.NONE, new FakeRules(),
         List.of(new WindowRoutes(List.of(CLICKS), windows, pipeline -> CompletableFuture.completedFuture(progress), InstantSource.fixed(NOW)).route()));
     binding = HttpFront.start(system, new Settings.Http("127.0.0.1", 0, Duration.ofSeconds(3)), routes.sealed()).toCompletableFuture().join();
@@ -103,7 +104,7 @@ class WindowRoutesTest {
 
   private static CompletionStage<WholeWindow> found(long keys, long open, List<RankedKey> ranked, List<Missing> missing) {
     KeysTotal total = new KeysTotal(CLICKS.keys(), TEN);
-    total.add(new WindowResult(TEN, TEN + HOUR, null, 1, 0, 9, 2, Map.of()));
+    total.add(new StoredWindow(new WindowResult(TEN, TEN + HOUR, null, 1, 0, 9, 2, Map.of()), Map.of()));
     return CompletableFuture.completedFuture(new WholeWindow(keys, open, ranked, total, missing));
   }
 

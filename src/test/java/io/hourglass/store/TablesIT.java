@@ -1,5 +1,6 @@
 package io.hourglass.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +14,7 @@ import io.hourglass.entity.Shards;
 import io.hourglass.services.Services;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.Oddness;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
 import java.time.Instant;
@@ -76,20 +78,35 @@ class TablesIT {
     return stage.toCompletableFuture().join();
   }
 
+  private static StoredWindow stored(WindowResult window) {
+    return new StoredWindow(window, Map.of("bytes.quantiles", new byte[] {1, 2, -3}));
+  }
+
+  @Test
+  void whatAddsUpToLongerTimesIsKeptBesideTheResults() {
+    get(tables.closed(row("k", NOON, 0), stored(closed(NOON, 7))));
+    get(tables.opened(row("k", NOON + HOUR, 0)));
+    List<StoredWindow> found = get(tables.stored(pipeline, "k", NOON, NOON + 2 * HOUR, 10));
+    assertEquals(List.of(NOON + HOUR, NOON), found.stream().map(each -> each.window().start()).toList());
+    assertEquals(Map.of(), found.get(0).sketches());
+    assertEquals(closed(NOON, 7), found.get(1).window());
+    assertArrayEquals(new byte[] {1, 2, -3}, found.get(1).sketches().get("bytes.quantiles"));
+  }
+
   @Test
   void aWindowOpensAndCloses() {
     get(tables.opened(row("k", NOON, 0)));
     WindowResult open = get(tables.window(pipeline, "k", NOON)).orElseThrow();
     assertNull(open.closedBy());
     assertEquals(0, open.count());
-    get(tables.closed(row("k", NOON, 0), closed(NOON, 7)));
+    get(tables.closed(row("k", NOON, 0), stored(closed(NOON, 7))));
     assertEquals(Optional.of(closed(NOON, 7)), get(tables.window(pipeline, "k", NOON)));
     assertEquals(Optional.empty(), get(tables.window(pipeline, "other", NOON)));
   }
 
   @Test
   void anOpenRowThatComesLaterLeavesTheValues() {
-    get(tables.closed(row("k", NOON, 0), closed(NOON, 7)));
+    get(tables.closed(row("k", NOON, 0), stored(closed(NOON, 7))));
     get(tables.opened(row("k", NOON, 0)));
     assertEquals(Optional.of(closed(NOON, 7)), get(tables.window(pipeline, "k", NOON)));
     get(tables.late(row("k", NOON, 0), 4));
@@ -111,7 +128,7 @@ class TablesIT {
     List<CompletionStage<?>> writes = new ArrayList<>();
     IntStream.range(0, 24 * 40).forEach(i -> {
       writes.add(tables.opened(row("k", NOON + i * HOUR, 0)));
-      writes.add(tables.closed(row("k", NOON + i * HOUR, 0), closed(NOON + i * HOUR, i)));
+      writes.add(tables.closed(row("k", NOON + i * HOUR, 0), stored(closed(NOON + i * HOUR, i))));
     });
     writes.forEach(TablesIT::get);
     List<WindowResult> all = get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 10_000));
@@ -129,7 +146,7 @@ class TablesIT {
       get(tables.opened(row(key, NOON, 3)));
     }
     get(tables.opened(row("d", NOON, 4)));
-    get(tables.closed(row("b", NOON, 3), closed(NOON, 1)));
+    get(tables.closed(row("b", NOON, 3), stored(closed(NOON, 1))));
     List<String> keys = new ArrayList<>();
     for (OpenHour hour : get(tables.openHours(pipeline, 3, NOON, NOON + 1))) {
       keys.addAll(get(tables.openKeys(pipeline, 3, hour).runWith(Sink.seq(), system)));

@@ -73,7 +73,7 @@ class KeysTotalTest {
   void whatDoesNotFollowFromResultsIsLeftOutAndNamed() {
     events(3_000);
     KeysTotal total = new KeysTotal(SPEC, 0);
-    keys.subList(0, 20).forEach(key -> total.add(key.window(0, false)));
+    keys.subList(0, 20).forEach(key -> total.add(new StoredWindow(key.window(0, false), Map.of())));
     keys.subList(20, 40).forEach(key -> total.add(key.share(0)));
     Map<String, Double> truth = all.window(0, false).measures().get("bytes").values();
     Map<String, Double> told = total.measures().get("bytes").values();
@@ -84,6 +84,46 @@ class KeysTotalTest {
     assertEquals(5, told.size());
     assertTrue(total.measures().get("paths").values().isEmpty());
     assertEquals(3_000, total.count());
+  }
+
+  @Test
+  void whatIsStoredBesideResultsAddsUpButForFirstAndLast() {
+    events(3_000);
+    KeysTotal total = new KeysTotal(SPEC, 0);
+    keys.subList(0, 20).forEach(key -> total.add(key.stored(0, false)));
+    keys.subList(20, 40).forEach(key -> total.add(key.share(0)));
+    assertEquals(List.of("bytes.first", "bytes.last"), total.leftOut());
+    Map<String, Double> truth = all.window(0, false).measures().get("bytes").values();
+    Map<String, Double> told = total.measures().get("bytes").values();
+    assertEquals(8, told.size());
+    told.forEach((label, value) -> assertEquals(truth.get(label), value, 1e-9 * Math.abs(value), label));
+    assertEquals(all.window(0, false).measures().get("paths").values(), total.measures().get("paths").values());
+  }
+
+  /** Hours of a key, some as they are stored, add up to the day that a key with windows of a day has. */
+  @Test
+  void windowsOfOneKeyAddUpToALongerOne() {
+    KeySpec days = new KeySpec(new WindowSpec(24 * HOUR, ZoneOffset.UTC, 0, 0), PaneSpec.OFF, SPEC.measures(), 30 * 24 * HOUR);
+    KeyWindows hours = new KeyWindows(SPEC, new KeyState(SPEC), Watch.NONE);
+    KeyWindows day = new KeyWindows(days, new KeyState(days), Watch.NONE);
+    Random random = new Random(3);
+    for (int i = 0; i < 2_000; i++) {
+      Observation event = new Observation(i, (long) (random.nextDouble() * 24 * HOUR), Watermark.NONE, new double[] {random.nextInt(500), Double.NaN},
+          new String[] {null, "/" + random.nextInt(300)});
+      hours.observe(SOURCE, List.of(event));
+      day.observe(SOURCE, List.of(event));
+    }
+    KeysTotal total = KeysTotal.ofOneKey(SPEC, 0);
+    for (int hour = 23; hour >= 0; hour--) {
+      total.add(hours.stored(hour * HOUR, false));
+    }
+    WindowResult truth = day.window(0, false);
+    assertEquals(truth.count(), total.count());
+    assertEquals(List.of(), total.leftOut());
+    truth.measures().forEach((name, measure) -> {
+      assertEquals(measure.values().keySet(), total.measures().get(name).values().keySet());
+      measure.values().forEach((label, value) -> assertEquals(value, total.measures().get(name).values().get(label), 1e-9 * Math.abs(value), label));
+    });
   }
 
   @Test

@@ -68,6 +68,7 @@ class GoldenBytesTest {
   private static final TestProbe<KeyProtocol.Answer> ANSWERS = KIT.createTestProbe();
   private static final TestProbe<KeyResult> RESULTS = KIT.createTestProbe();
   private static final TestProbe<Part> PARTS = KIT.createTestProbe();
+  private static final TestProbe<KeyProtocol.Stored> STORED = KIT.createTestProbe();
   private static final Source SOURCE = new Source("topic", 3);
   /** Snapshots tell the alerts that fire by the states of their rules; they have sums where events have what to add. */
   private static final String EMPTY = ", (alerts|samples|baselines|points|series)=\\[]";
@@ -185,6 +186,7 @@ class GoldenBytesTest {
         new KeyProtocol.Get(true, RESULTS.ref()),
         new KeyProtocol.Get(false, RESULTS.ref()),
         new KeyProtocol.GetRolling(1_800_000, true, RESULTS.ref()),
+        new KeyProtocol.GetStored(true, STORED.ref()),
         new KeyProtocol.Stop(), new KeyProtocol.Review());
   }
 
@@ -206,7 +208,7 @@ class GoldenBytesTest {
 
   private static List<Object> results() {
     KeyWindows windows = new KeyWindows(PersistedSamples.SPEC, new KeyState(PersistedSamples.SPEC, PersistedSamples.snapshot(PersistedSamples.NEWEST)), Watch.NONE);
-    return List.of(windows.result(true), new KeyResult(List.of(), Long.MIN_VALUE, List.of(), List.of(), 0),
+    return List.of(windows.result(true), new KeyProtocol.Stored(windows.result(true).seen(), 7, List.of(windows.stored(PersistedSamples.HOUR, true))), new KeyResult(List.of(), Long.MIN_VALUE, List.of(), List.of(), 0),
         new PartitionReport("pipe", 1, 6, "akka://hourglass@10.0.0.1:25520", Long.MIN_VALUE, 5, 6, 7, 8, true, 3),
         new PartitionReport("", 0, 1, "", 4, 5, 6, 7, Long.MAX_VALUE, false, 1));
   }

@@ -1,0 +1,14 @@
+package io.hourglass.window;
+
+import java.util.Map;
+
+/**
+ * A window of a key with what its results do not tell: what adds up to longer times.
+ *
+ * @param sketches bytes of quantiles and distinct values, {@code bytes.quantiles}, {@code paths.distinct}; those that are empty
+ *     are left out
+ */
+public record StoredWindow(WindowResult window, Map<String, byte[]> sketches) {
+  static final String QUANTILES = ".quantiles";
+  static final String DISTINCT = ".distinct";
+}
