@@ -15,6 +15,7 @@ import io.hourglass.rule.Rules;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.Observation;
+import io.hourglass.window.PaneSpec;
 import io.hourglass.window.RestingKey;
 import io.hourglass.window.Source;
 import io.hourglass.window.Watch;
@@ -40,7 +41,7 @@ class WindowPollTest {
           .withFallback(PersistenceTestKitSnapshotPlugin.config())
           .withFallback(ConfigFactory.parseResources("node.conf"))));
   private static final Source SOURCE = new Source("topic", 0);
-  private static final KeySpec SPEC = new KeySpec(new WindowSpec(1_000, ZoneOffset.UTC, 0, 0), List.of(), 60_000);
+  private static final KeySpec SPEC = new KeySpec(new WindowSpec(1_000, ZoneOffset.UTC, 0, 0), PaneSpec.OFF, List.of(), 60_000);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LocalKeys local = new LocalKeys();

@@ -99,7 +99,7 @@ class CelConditionTest {
   @CsvSource(delimiter = '|', value = {
     "bytes.p50 > 1 | in place of bytes.p50, one of bytes.count, bytes.sum, bytes.mean, bytes.p99",
     "window.size > 1 | in place of window.size, one of window.count, window.bytes.count",
-    "byte.sum > 1 | in place of byte.sum, one of window.count, bytes.count, bytes.sum, bytes.mean, bytes.p99, int.count, int.max, and others that begin with previous, event, baseline, weekly",
+    "byte.sum > 1 | in place of byte.sum, one of window.count, bytes.count, bytes.sum, bytes.mean, bytes.p99, int.count, int.max, and others that begin with previous, rolling, event, baseline, weekly",
     "count > 1 | column 1: undeclared reference to 'count'",
     "bytes.sum * 2 > 1 | column 11: found no matching overload for '_*_' applied to '(double, int)'; a double is written with a point",
     "bytes.sum | column 6: expected type 'bool' but found 'double'",
