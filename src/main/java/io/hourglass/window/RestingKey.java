@@ -1,19 +1,19 @@
 package io.hourglass.window;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 
 /**
  * A key that has left memory, as far as it is needed to answer for it: its windows whose close has not left. It changes no
  * more; what changes is the watermark under which they are looked at.
  */
 public final class RestingKey {
-  private static final int OWN_WEIGHT = 200;
+  private static final int OWN_WEIGHT = 150;
+
+  private record Held(Tally tally, long late, boolean closedByClock) {}
 
   private final KeySpec spec;
-  private final Map<Long, Tally> windows;
-  private final Map<Long, Long> late;
-  private final Map<Long, Boolean> closedByClock;
+  /** One, as a rule. */
+  private final List<Held> windows;
   private final int[] partitions;
   private final long watermark;
   private final long closedUpTo;
@@ -22,21 +22,11 @@ public final class RestingKey {
     this.spec = spec;
     this.watermark = watermark;
     this.partitions = state.seen.keySet().stream().mapToInt(Source::partition).distinct().toArray();
-    this.windows = new TreeMap<>();
-    this.late = new TreeMap<>();
-    this.closedByClock = new TreeMap<>();
-    long newest = state.late.isEmpty() ? Long.MIN_VALUE : state.late.lastKey();
-    for (Map.Entry<Long, Tally> each : state.windows.entrySet()) {
-      long start = each.getKey();
-      if (state.published.contains(start)) {
-        newest = Math.max(newest, start);
-      } else {
-        windows.put(start, each.getValue());
-        late.put(start, state.late.getOrDefault(start, 0L));
-        closedByClock.put(start, state.closedByClock.contains(start));
-      }
-    }
-    this.closedUpTo = newest;
+    this.windows = state.windows.entrySet().stream().filter(each -> !state.published.contains(each.getKey()))
+        .map(each -> new Held(each.getValue(), state.late.getOrDefault(each.getKey(), 0L), state.closedByClock.contains(each.getKey())))
+        .toList();
+    long late = state.late.isEmpty() ? Long.MIN_VALUE : state.late.lastKey();
+    this.closedUpTo = state.published.isEmpty() ? late : Math.max(late, state.published.last());
   }
 
   /** @param state of a key that nobody changes any more */
@@ -46,12 +36,13 @@ public final class RestingKey {
 
   /** The window that begins at {@code start}, looked at under a watermark that is durable by now; null when it is not held. */
   public WindowShare share(long start, long durableWatermark) {
-    Tally tally = windows.get(start);
-    if (tally == null) {
-      return null;
+    for (Held each : windows) {
+      if (each.tally().start() == start) {
+        boolean closed = each.closedByClock() || spec.window().closed(start, Math.max(watermark, durableWatermark));
+        return new WindowShare(new LiveWindow(spec, start, each.tally(), null), closed, each.late());
+      }
     }
-    boolean closed = closedByClock.get(start) || spec.window().closed(start, Math.max(watermark, durableWatermark));
-    return new WindowShare(new LiveWindow(spec, start, tally, null), closed, late.get(start));
+    return null;
   }
 
   /** The partitions whose events this key holds. */
@@ -61,7 +52,7 @@ public final class RestingKey {
 
   /** Start of the newest window held; {@code Long.MIN_VALUE}: none. */
   public long newest() {
-    return windows.keySet().stream().max(Long::compare).orElse(Long.MIN_VALUE);
+    return windows.stream().mapToLong(each -> each.tally().start()).max().orElse(Long.MIN_VALUE);
   }
 
   /** Start of the newest window of which the read table tells more than this does; {@code Long.MIN_VALUE}: none. */
@@ -71,6 +62,6 @@ public final class RestingKey {
 
   /** Rough size in memory, in bytes. */
   public int weight() {
-    return OWN_WEIGHT + windows.values().stream().mapToInt(Tally::weight).sum();
+    return OWN_WEIGHT + windows.stream().mapToInt(each -> each.tally().weight()).sum();
   }
 }
