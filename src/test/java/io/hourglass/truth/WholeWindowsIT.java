@@ -66,6 +66,12 @@ class WholeWindowsIT {
   }
 
   @Test
+  @Order(2)
+  void hoursOfAKeyAddUpToDays() {
+    hours.assertDays(api, 30);
+  }
+
+  @Test
   @Order(3)
   void hoursAreExplained() {
     JsonNode open = api.get(hours.path(hours.last()) + "/explain");
