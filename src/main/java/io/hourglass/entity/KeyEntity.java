@@ -6,6 +6,7 @@ import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.SnapshotAdapter;
@@ -57,6 +58,8 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private static final int MAX_PENDING_WINDOWS = 32;
   /** So long a key that is to go waits for what is on its way out. */
   private static final Duration MAIL_PATIENCE = Duration.ofSeconds(1);
+  /** So long a key stays that is in memory only because somebody asked: who asks may ask again. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
   /** Named apart: while the journal is away every entity that is needed says so. */
   private static final String LOGGER = "io.hourglass.entity.key";
 
@@ -99,6 +102,8 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   private record Closing() implements Command {}
 
+  private record NobodyAsks() implements Command {}
+
   private record GiveUpMail() implements Command {}
 
   private final Kind kind;
@@ -106,25 +111,30 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private final Watch watch;
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final Mailing mailing;
+  /** Whether it is in memory only because somebody asked. */
+  private boolean onlyAsked = true;
   /** While it recovers. */
   private Branches branches;
   private KeyWindows windows;
 
-  public static Behavior<Command> create(Kind kind, String key) {
+  /** @param shard that is told when the key need not stay in memory */
+  public static Behavior<Command> create(Kind kind, String key, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(context -> {
       context.setLoggerName(LOGGER);
-      return Behaviors.withTimers(timers -> new KeyEntity(kind, key, context, timers));
+      return Behaviors.withTimers(timers -> new KeyEntity(kind, key, context, timers, shard));
     });
   }
 
-  private KeyEntity(Kind kind, String key, ActorContext<Command> context, TimerScheduler<Command> timers) {
+  private KeyEntity(Kind kind, String key, ActorContext<Command> context, TimerScheduler<Command> timers, ActorRef<ClusterSharding.ShardCommand> shard) {
     super(PersistenceId.ofUniqueId(persistenceId(kind.pipeline(), key)));
     this.kind = kind;
     this.key = key;
     this.watch = kind.watches().forKey(key);
     this.context = context;
     this.timers = timers;
+    this.shard = shard;
     this.mailing = new Mailing(kind.outbox(), key, context, timers);
   }
 
@@ -142,6 +152,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     CommandHandler<Command, WindowsAdvanced, KeyState> handler = handler();
     return (state, command) -> {
       kind.ownership().check();
+      onlyAsked &= !(command instanceof Observe || command instanceof Persist || command instanceof Advance);
       return handler.apply(state, command);
     };
   }
@@ -158,6 +169,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
         .onCommand(WindowPoll.Look.class, this::look)
         .onCommand(Review.class, this::review)
         .onCommand(Closing.class, this::closeAfterRecovery)
+        .onCommand(NobodyAsks.class, this::leaveAgain)
         .onCommand(Mailing.Result.class, this::mailed)
         .onCommand(Mailing.Again.class, this::mailAgain)
         .onCommand(Stop.class, this::stop)
@@ -300,7 +312,15 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private <A> Effect<WindowsAdvanced, KeyState> answer(ActorRef<A> asker, Supplier<A> result) {
     catchUp();
     asker.tell(result.get());
+    if (onlyAsked) {
+      timers.startSingleTimer(new NobodyAsks(), windows.isNew() ? Duration.ZERO : LINGER);
+    }
     return windows.alerting() ? write() : closeDue();
+  }
+
+  /** Who reads many keys, or asks for some that never were, fills no memory and drives few other keys out of it. */
+  private Effect<WindowsAdvanced, KeyState> leaveAgain(NobodyAsks any) {
+    return onlyAsked ? Effect().none().thenRun(() -> shard.tell(new ClusterSharding.Passivate<>(context.getSelf()))) : Effect().none();
   }
 
   private Effect<WindowsAdvanced, KeyState> look(WindowPoll.Look look) {
@@ -311,7 +331,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
 
   private void left() {
     if (windows != null) {
-      kind.local().left(key, context.getSelf(), windows.resting());
+      kind.local().left(key, context.getSelf(), windows.isNew() ? null : windows.resting());
     }
   }
 

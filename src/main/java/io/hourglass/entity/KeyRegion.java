@@ -54,7 +54,7 @@ public final class KeyRegion {
       Readers readers) {
     EntityTypeKey<Command> type = EntityTypeKey.create(Command.class, typeName(pipeline.name()));
     Entity<Command, ShardingEnvelope<Command>> entity =
-        Entity.of(type, context -> KeyEntity.create(kind, context.getEntityId()))
+        Entity.of(type, context -> KeyEntity.create(kind, context.getEntityId(), context.getShard()))
             .withStopMessage(new KeyProtocol.Stop())
             .withSettings(ClusterShardingSettings.create(system).withPassivationStrategy(passivation(settings)))
             .withMessageExtractor(new ByKey(pipeline.shards()));

@@ -33,10 +33,10 @@ public final class LocalKeys {
     entities.remove(key, entity);
   }
 
-  /** A key has left. Whoever asks for all keys finds it at every moment: alive first, then at rest. */
+  /** A key has left; {@code rest} is null when it never had an event. Whoever asks for all keys finds it at every moment: alive first, then at rest. */
   void left(String key, ActorRef<Command> entity, RestingKey rest) {
     gone(key, entity);
-    if (entity.equals(alive.get(key))) {
+    if (rest != null && entity.equals(alive.get(key))) {
       resting.put(new RestingKeys.Rest(key, rest, entity.path().parent().uid()));
     }
     alive.remove(key, entity);

@@ -9,6 +9,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
@@ -97,6 +98,7 @@ class KeyEntityTest {
   private final RecordingOutbox outbox = new RecordingOutbox(() -> JOURNAL.persistedInStorage(ID).size());
   private final TestProbe<Answer> answers = KIT.createTestProbe();
   private final TestProbe<KeyResult> results = KIT.createTestProbe();
+  private final TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
 
   @BeforeEach
   void empty() {
@@ -116,7 +118,7 @@ class KeyEntityTest {
   }
 
   private ActorRef<Command> entity(String key, int snapshotEvery) {
-    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, here -> { }, local, Rules::learn, snapshotEvery), key));
+    return KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> WATCH, outbox, watermarks, () -> checks++, here -> { }, local, Rules::learn, snapshotEvery), key, shard.ref()));
   }
 
   private static Observation at(long offset, long timestamp, long watermark) {
@@ -166,6 +168,39 @@ class KeyEntityTest {
 
   private static void crash(ActorRef<Command> entity) {
     KIT.stop(entity);
+  }
+
+  // ---- in memory because somebody asked
+
+  @Test
+  void aKeyThatNeverWasLeavesNothingBehind() {
+    ActorRef<Command> entity = entity();
+    assertEquals(List.of(), get(entity, false).seen());
+    TIME.timePasses(Duration.ofMillis(1));
+    assertEquals(entity, ((ClusterSharding.Passivate<?>) shard.receiveMessage()).entity());
+    entity.tell(new Stop());
+    answers.expectTerminated(entity);
+    assertEquals(List.of(), journal());
+    assertFalse(local.contains(KEY));
+  }
+
+  @Test
+  void aKeyThatIsOnlyReadLeavesMemoryAgainAndOneThatHasEventsStays() {
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 4)));
+    persisted(entity, 4);
+    get(entity, false);
+    crash(entity);
+    ActorRef<Command> read = entity();
+    assertEquals(5, count(read, false));
+    TIME.expectNoMessageFor(Duration.ofMillis(900), shard);
+    assertEquals(5, count(read, false), "asked again");
+    TIME.expectNoMessageFor(Duration.ofMillis(900), shard);
+    TIME.timePasses(Duration.ofMillis(200));
+    assertEquals(read, ((ClusterSharding.Passivate<?>) shard.receiveMessage()).entity(), "and the other had not asked to");
+    assertEquals(5, count(read, false), "until it is told to go it answers");
+    read.tell(new Stop());
+    answers.expectTerminated(read);
   }
 
   // ---- exactness
@@ -284,7 +319,7 @@ class KeyEntityTest {
     Rules absence = new Rules(List.of(new Rules.Compiler(SPEC).compile(new RuleSpec("absent", "window.count < 1", Optional.empty(),
         Optional.of(On.CLOSE), Optional.empty(), 0, 0, NoData.KEEP, "warning", Map.of(), "gone", ""))));
     ActorRef<Command> entity = KIT.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, new RuleBook(absence)::forKey, outbox, watermarks, () -> checks++,
-        here -> { }, local, Rules::learn, 1_000), KEY));
+        here -> { }, local, Rules::learn, 1_000), KEY, shard.ref()));
     entity.tell(first(early(0, 1)));
     entity.tell(new Advance(RUN, SOURCE, 1, 999, Long.MIN_VALUE, answers.ref()));
     answers.expectMessage(new Advanced(RUN, KEY));

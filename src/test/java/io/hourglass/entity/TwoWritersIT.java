@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -88,7 +89,7 @@ class TwoWritersIT {
 
   private ActorRef<Command> entity(int snapshotEvery) {
     return kit.spawn(KeyEntity.create(new KeyEntity.Kind("p", SPEC, each -> Watch.NONE,
-        new RecordingOutbox(() -> 0), NOTHING_DURABLE, () -> { }, here -> { }, new LocalKeys(), (learnt, since) -> learnt, snapshotEvery), key));
+        new RecordingOutbox(() -> 0), NOTHING_DURABLE, () -> { }, here -> { }, new LocalKeys(), (learnt, since) -> learnt, snapshotEvery), key, kit.<ClusterSharding.ShardCommand>createTestProbe().ref()));
   }
 
   /** Has the events with these offsets counted and made durable. */

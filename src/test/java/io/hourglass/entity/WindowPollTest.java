@@ -7,6 +7,7 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.ConfigFactory;
@@ -65,7 +66,7 @@ class WindowPollTest {
 
   private ActorRef<Command> key(String name, int events) {
     ActorRef<Command> entity = KIT.spawn(KeyEntity.create(new KeyEntity.Kind("polled", SPEC, each -> Watch.NONE,
-        (key, items) -> CompletableFuture.completedFuture(Done.getInstance()), watermarks, () -> { }, here -> { }, local, Rules::learn, 50), name));
+        (key, items) -> CompletableFuture.completedFuture(Done.getInstance()), watermarks, () -> { }, here -> { }, local, Rules::learn, 50), name, KIT.<ClusterSharding.ShardCommand>createTestProbe().ref()));
     List<Observation> observations = LongStream.range(0, events).mapToObj(i -> new Observation(i, i, Watermark.NONE, new double[0], null)).toList();
     entity.tell(new KeyProtocol.Observe(1, SOURCE, KeyWindows.NO_PREVIOUS, observations, true, false, answers.ref()));
     answers.expectMessage(new KeyProtocol.Accepted(1, name));
