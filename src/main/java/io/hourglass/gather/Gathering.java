@@ -120,7 +120,13 @@ public final class Gathering implements WholeWindows {
     ActorSelection place = system.classicSystem().actorSelection(new RootActorPath(member.address(), "/").child("system").child(NAME));
     return Patterns.ask(place, new Identify(NAME), FOUND).thenCompose(found -> ((ActorIdentity) found).getActorRef()
         .map(node -> ask(node, pipeline, start, ranking))
-        .orElse(CompletableFuture.completedFuture(Part.none()))); // a node that comes up holds no keys yet
+        .orElseGet(() -> nobody(member)));
+  }
+
+  /** A node that comes up holds no keys yet; one of an earlier release may hold many and does not know the question. */
+  private CompletionStage<Part> nobody(Member member) {
+    return member.appVersion().equals(Cluster.get(system).selfMember().appVersion())
+        ? CompletableFuture.completedFuture(Part.none()) : CompletableFuture.failedFuture(new TimeoutException("another release"));
   }
 
   private CompletionStage<Part> ask(ActorRef node, Pipeline pipeline, long start, Ranking ranking) {
