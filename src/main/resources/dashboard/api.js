@@ -59,8 +59,8 @@ function within(ms, signal) {
 
 /** A path of encoded segments; null when one of them cannot be in a browser's path: "." and "..". */
 export function path(...segments) {
-  const encoded = segments.map(encoded);
-  return segments.some(each => each === '.' || each === '..' || each === '') ? null : encoded.join('/');
+  const names = segments.map(encoded);
+  return segments.some(each => each === '.' || each === '..' || each === '') ? null : names.join('/');
 }
 
 export function pipelinePath(pipeline, ...rest) {
