@@ -77,13 +77,14 @@ public final class ApiRoutes extends AllDirectives {
 
   /** All routes; whatever goes wrong in them is answered as a problem. */
   public Route sealed() {
-    return problems.around(() -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), docs.route(), pages.route()));
+    return problems.around(() -> extractRequest(asked -> mapUnmatchedPath(path -> DotKeys.named(asked, path),
+        () -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), docs.route(), pages.route()))));
   }
 
   private Route api() {
     PathMatcher1<String> pipeline = segment("v1").slash("pipelines").slash(segment());
     PathMatcher1<String> key = segment().map(DotKeys::key);
-    return extractRequest(asked -> mapUnmatchedPath(path -> DotKeys.named(asked, path), () -> concat(
+    return concat(
         path(segment("v1").slash("pipelines"), () -> answer(pipelines::all)),
         path(pipeline, name -> answer(request -> pipelines.one(request, name))),
         path(pipeline.slash("entities"), name -> answer(request -> keys.all(request, name))),
@@ -98,7 +99,7 @@ public final class ApiRoutes extends AllDirectives {
         path(pipeline.slash("rules").slash(segment()), this::rule),
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),
         path(segment("v1").slash("alerts").slash(segment()), id -> answer(request -> lives.one(request, id))),
-        path(segment("v1").slash("cluster"), () -> answer(this::cluster)))));
+        path(segment("v1").slash("cluster"), () -> answer(this::cluster)));
   }
 
   private CompletionStage<HttpResponse> windows(HttpRequest request, String pipeline, String key) {

@@ -14,6 +14,9 @@ import java.util.function.Predicate;
  */
 public record Silence(
     String id, List<Matcher> matchers, long startsAt, long endsAt, long updatedAt, String createdBy, String comment) {
+  /** Years that every reader of ISO-8601 knows. */
+  private static final long EARLIEST = -62_167_219_200_000L;
+  private static final long LATEST = 253_402_300_799_999L;
   private static final int MOST_MATCHERS = 64;
   private static final int MOST_AUTHOR = 256;
   private static final int MOST_COMMENT = 4_096;
@@ -59,11 +62,19 @@ public record Silence(
   }
 
   private void checkTimes(long now) {
+    checkYear("startsAt", startsAt);
+    checkYear("endsAt", endsAt);
     if (endsAt <= startsAt) {
       throw new BadSilence("endsAt", Long.toString(endsAt), "after startsAt");
     }
     if (endsAt < now) {
       throw new BadSilence("endsAt", Long.toString(endsAt), "not in the past");
+    }
+  }
+
+  private static void checkYear(String field, long at) {
+    if (at < EARLIEST || at > LATEST) {
+      throw new BadSilence(field, Long.toString(at), "in the years 0 to 9999");
     }
   }
 

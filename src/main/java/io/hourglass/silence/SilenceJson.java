@@ -52,6 +52,9 @@ public final class SilenceJson {
     JsonNode node = tree(json);
     List<Matcher> matchers = new ArrayList<>();
     JsonNode each = node.path("matchers");
+    if (!each.isArray()) {
+      throw new BadSilence("matchers", written(each), "a list");
+    }
     for (int i = 0; i < each.size(); i++) {
       matchers.add(matcher(each.get(i), "matchers[" + i + "]."));
     }
@@ -96,7 +99,7 @@ public final class SilenceJson {
   private static long time(JsonNode node, String field) {
     JsonNode value = node.path(field);
     try {
-      return value.isIntegralNumber() ? value.longValue() : OffsetDateTime.parse(value.asText()).toInstant().toEpochMilli();
+      return value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : OffsetDateTime.parse(value.asText()).toInstant().toEpochMilli();
     } catch (DateTimeException | ArithmeticException wrong) {
       throw new BadSilence(field, written(value), TIME);
     }

@@ -52,7 +52,7 @@ final class Alerting {
 
   /** Start of the next window whose close is to be evaluated; {@code Long.MIN_VALUE}: none is known yet. */
   private long nextToClose() {
-    return closed == NONE ? windows.startFrom(Long.MIN_VALUE) : closed;
+    return closed == NONE ? windows.layers().startFrom(Long.MIN_VALUE) : closed;
   }
 
   private long endOfNewest() {
@@ -89,7 +89,7 @@ final class Alerting {
 
   /** The first rules of a key, or the first for a while: the newest window runs, and what has closed is none of their business. */
   private void beginWatching() {
-    running = windows.newest();
+    running = windows.layers().newest();
     if (running != NONE) {
       time = Math.max(time, running);
       WindowView newest = windows.closedBefore(Long.MAX_VALUE);
@@ -104,7 +104,7 @@ final class Alerting {
 
   /** The window as it stands, or one in which nothing has come. */
   private WindowView view(long start) {
-    LiveWindow live = windows.live(start);
+    LiveWindow live = windows.layers().live(start, false);
     return live.isMissing() ? new NoWindow(start, spec.endOf(start)) : live;
   }
 
@@ -188,11 +188,11 @@ final class Alerting {
     }
     long deadline = settled ? deadline(closed) : closed + 1;
     long start = deadline == Long.MAX_VALUE ? NONE : spec.startOf(deadline - 1);
-    return start != NONE && windows.live(start).isMissing() ? start : NONE;
+    return start != NONE && windows.layers().live(start, false).isMissing() ? start : NONE;
   }
 
   private long nextWithEvents(long from, long most) {
-    long next = windows.startFrom(from);
+    long next = windows.layers().startFrom(from);
     return next == NONE ? most : Math.min(next, most);
   }
 

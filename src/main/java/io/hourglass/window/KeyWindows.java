@@ -1,10 +1,7 @@
 package io.hourglass.window;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +26,9 @@ public final class KeyWindows {
   /** The source of the newest observations, most often that of the next ones too, and what is seen of it. */
   private Source lastSource;
   private long lastSeen;
+  private final Layers layers;
   private final Rolling rolling;
+  private final Telling telling;
   private final Alerting alerting;
 
   /** @param watch the rules of the key */
@@ -38,14 +37,19 @@ public final class KeyWindows {
     this.durable = durable;
     this.watermark = durable.watermark;
     durable.windows.keySet().forEach(start -> nextClose = Math.min(nextClose, spec.window().closesAt(start)));
+    this.layers = new Layers(spec, durable);
+    this.layers.on(pending);
     this.rolling = new Rolling(spec, durable);
     this.alerting = new Alerting(spec, watch, this, durable);
+    this.telling = new Telling(spec, durable, this, layers, rolling, alerting.states());
     begin();
   }
 
   private void begin() {
-    alerting.states().on(pending);
+    layers.on(pending);
     rolling.on(pending);
+    telling.on(pending);
+    alerting.states().on(pending);
   }
 
   /** The accept rule. */
@@ -110,7 +114,7 @@ public final class KeyWindows {
 
   private Current current(long start, Source source) {
     WindowDelta delta = pending.windows.computeIfAbsent(start, at -> open(at, source));
-    return new Current(start, spec.window().endOf(start), spec.window().closesAt(start), delta, live(start, false));
+    return new Current(start, spec.window().endOf(start), spec.window().closesAt(start), delta, layers.live(start, false));
   }
 
   private WindowDelta open(long start, Source source) {
@@ -133,7 +137,7 @@ public final class KeyWindows {
 
   /** Closes, by the wall clock, every open window whose end and lateness lie at or before {@code now}. */
   public void closeByClock(long now) {
-    for (long start : starts()) {
+    for (long start : layers.starts()) {
       if (!closed(start) && spec.window().closed(start, now - 1)) {
         pending.closedByClock.add(start);
         current = null;
@@ -142,11 +146,11 @@ public final class KeyWindows {
     }
   }
 
-  private boolean closed(long start) {
+  boolean closed(long start) {
     return spec.window().closed(start, watermark) || closedByClock(start);
   }
 
-  private boolean closedByClock(long start) {
+  boolean closedByClock(long start) {
     return pending.closedByClock.contains(start) || durable.closedByClock.contains(start);
   }
 
@@ -159,7 +163,7 @@ public final class KeyWindows {
   public List<Long> closing() {
     List<Long> closing = new ArrayList<>();
     nextClose = Long.MAX_VALUE;
-    for (long start : starts()) {
+    for (long start : layers.starts()) {
       if (!closed(start)) {
         nextClose = Math.min(nextClose, spec.window().closesAt(start));
       } else if (!left(start)) {
@@ -169,7 +173,7 @@ public final class KeyWindows {
     return closing;
   }
 
-  private boolean left(long start) {
+  boolean left(long start) {
     return durable.published.contains(start) || pending.published.contains(start);
   }
 
@@ -289,15 +293,7 @@ public final class KeyWindows {
 
   /** The key now, or of its durable state alone. */
   public KeyResult result(boolean durableOnly) {
-    TreeMap<Source, Long> offsets = new TreeMap<>(durable.seen);
-    long late = durable.lateTotal;
-    if (!durableOnly) {
-      offsets.putAll(pending.seen);
-      late += pending.late.size();
-    }
-    List<SeenOffset> seen =
-        offsets.entrySet().stream().map(each -> new SeenOffset(each.getKey(), each.getValue())).toList();
-    return new KeyResult(seen, watermark(durableOnly), results(durableOnly), firing(durableOnly), late);
+    return telling.result(durableOnly);
   }
 
   /**
@@ -307,51 +303,22 @@ public final class KeyWindows {
    * @param length milliseconds, a multiple of a pane's size up to the longest that is kept
    */
   public KeyResult rolling(long length, boolean durableOnly) {
-    KeyResult key = result(durableOnly);
-    long last = Math.max(rolling.newestPane(durableOnly), spec.panes().startOf(key.watermark()));
-    List<WindowResult> window = key.seen().isEmpty() ? List.of() : List.of(rolling.view(last, length, durableOnly).result(key.watermark()));
-    return new KeyResult(key.seen(), key.watermark(), window, List.of(), key.late());
-  }
-
-  Rolling rolling() {
-    return rolling;
-  }
-
-  private List<RaisedAlert> firing(boolean durableOnly) {
-    Collection<RuleState> states = durableOnly ? durable.rules.values() : alerting.states().all();
-    return states.stream().filter(state -> state.is(RuleState.Phase.FIRING)).map(RuleState::alert).toList();
-  }
-
-  private List<WindowResult> results(boolean durableOnly) {
-    List<WindowResult> results = new ArrayList<>();
-    boolean newestClosed = true;
-    for (long start : durableOnly ? durable.windows.descendingKeySet() : starts().descendingSet()) {
-      WindowResult window = window(start, durableOnly);
-      if (!window.closed() || newestClosed || !left(start)) {
-        results.add(window);
-      }
-      newestClosed &= !window.closed();
-    }
-    return results;
+    return telling.rolling(length, durableOnly);
   }
 
   /** One window as it stands, or null when this key does not hold it. */
   public WindowResult window(long start, boolean durableOnly) {
-    LiveWindow window = live(start, durableOnly);
-    long late = late(start) + (durableOnly ? 0 : pendingLate(start));
-    return window.isMissing() ? null : window.result(closedBy(start, durableOnly), watermark(durableOnly), late);
+    return telling.window(start, durableOnly);
   }
 
   /** The same with what its results do not tell. */
   public StoredWindow stored(long start, boolean durableOnly) {
-    WindowResult window = window(start, durableOnly);
-    return window == null ? null : live(start, durableOnly).stored(window);
+    return telling.stored(start, durableOnly);
   }
 
   /** One window as it stands among those of other keys, or null when this key does not hold it. */
   public WindowShare share(long start) {
-    LiveWindow window = live(start, false);
-    return window.isMissing() ? null : new WindowShare(window, closed(start), late(start) + pendingLate(start));
+    return telling.share(start);
   }
 
   /** What of the durable state is needed to answer for this key when it is not in memory. */
@@ -359,64 +326,24 @@ public final class KeyWindows {
     return RestingKey.of(spec, durable, watermark);
   }
 
-  /** One window with what is pending. */
-  LiveWindow live(long start) {
-    return live(start, false);
+  Layers layers() {
+    return layers;
   }
 
-  private LiveWindow live(long start, boolean durableOnly) {
-    WindowDelta more = durableOnly ? null : pending.windows.get(start);
-    return new LiveWindow(spec, start, durable.windows.get(start), more == null ? null : more.whole());
+  Rolling rolling() {
+    return rolling;
   }
 
   /** The newest closed window that begins before {@code start}; null if there is none. */
   WindowView closedBefore(long start) {
     Long before = start;
     do {
-      before = greater(durable.windows.lowerKey(before), pending.windows.lowerKey(before));
+      before = layers.before(before);
     } while (before != null && !closed(before));
-    return before == null ? null : live(before);
+    return before == null ? null : layers.live(before, false);
   }
 
-  private static Long greater(Long one, Long other) {
-    return one == null || (other != null && other > one) ? other : one;
-  }
-
-  /** Start of the newest window that is held; {@code Long.MIN_VALUE} if there is none. */
-  long newest() {
-    Long one = durable.windows.isEmpty() ? null : durable.windows.lastKey();
-    Long newest = greater(one, pending.windows.isEmpty() ? null : pending.windows.lastKey());
-    return newest == null ? Long.MIN_VALUE : newest;
-  }
-
-  /** Start of the first window that is held and does not begin before {@code from}; {@code Long.MIN_VALUE} if there is none. */
-  long startFrom(long from) {
-    Long one = durable.windows.ceilingKey(from);
-    Long other = pending.windows.ceilingKey(from);
-    return one == null && other == null ? Long.MIN_VALUE
-        : Math.min(one == null ? Long.MAX_VALUE : one, other == null ? Long.MAX_VALUE : other);
-  }
-
-  private String closedBy(long start, boolean durableOnly) {
-    if (spec.window().closed(start, watermark(durableOnly))) {
-      return closedByClock(start) ? "wallclock" : "watermark";
-    }
-    boolean byClock = durableOnly ? durable.closedByClock.contains(start) : closedByClock(start);
-    return byClock ? "wallclock" : null;
-  }
-
-  /** With nothing pending the watermark is as good as durable: it says what follows from the log. */
-  private long watermark(boolean durableOnly) {
-    return durableOnly && dirty() ? durable.watermark : watermark;
-  }
-
-  private long pendingLate(long start) {
+  long pendingLate(long start) {
     return pending.late.stream().filter(each -> each.start() == start).count();
-  }
-
-  private TreeSet<Long> starts() {
-    TreeSet<Long> starts = new TreeSet<>(durable.windows.keySet());
-    starts.addAll(pending.windows.keySet());
-    return starts;
   }
 }

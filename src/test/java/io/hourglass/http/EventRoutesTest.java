@@ -103,8 +103,8 @@ class EventRoutesTest {
   private static HttpResponse<String> post(ServerBinding server, String path, byte[] body, String... headers) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.localAddress().getPort() + "/v1/pipelines/" + path);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofByteArray(body));
-    return CLIENT.send((headers.length == 0 ? request.header("Content-Type", "application/json") : request.headers(headers)).build(),
-        HttpResponse.BodyHandlers.ofString());
+    return Contract.promised(CLIENT.send((headers.length == 0 ? request.header("Content-Type", "application/json") : request.headers(headers)).build(),
+        HttpResponse.BodyHandlers.ofString()));
   }
 
   private JsonNode accepted(String body, String... headers) throws Exception {

@@ -120,12 +120,7 @@ class HttpFrontTest {
   private static HttpResponse<String> ask(String path, String... headers) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(
         URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path));
-    return promised("GET", path, CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString()));
-  }
-
-  private static HttpResponse<String> promised(String method, String path, HttpResponse<String> answer) {
-    Contract.check(method, path, answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""), answer.body().getBytes(StandardCharsets.UTF_8));
-    return answer;
+    return Contract.promised(CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString()));
   }
 
   private static JsonNode json(String path) throws IOException, InterruptedException {
@@ -334,7 +329,7 @@ class HttpFrontTest {
   }
 
   private static HttpResponse<String> send(String method, String path, String body) throws Exception {
-    return promised(method, path, CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path))
+    return Contract.promised(CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path))
         .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString()));
   }
 

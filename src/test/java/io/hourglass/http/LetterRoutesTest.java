@@ -55,7 +55,7 @@ class LetterRoutesTest {
 
   private HttpResponse<String> ask(String path, String... headers) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + "/v1/pipelines/" + path));
-    return CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString());
+    return Contract.promised(CLIENT.send((headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString()));
   }
 
   private JsonNode json(String path) throws Exception {

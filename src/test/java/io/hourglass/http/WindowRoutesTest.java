@@ -145,6 +145,11 @@ class WindowRoutesTest {
   }
 
   @Test
+  void aKeyOfDotsIsNotTheWayToThem() throws Exception {
+    json(404, "/v1/pipelines/clicks/entities/%2E%2E/windows/" + TEN);
+  }
+
+  @Test
   void namesWhatIsMissing() throws Exception {
     whole = found(4, 4, List.of(), List.of(new Missing(3, null, 7L, "not read"), new Missing(null, "n2", null, "silent")));
     JsonNode told = json(200, PATH + TEN + "/top");

@@ -30,7 +30,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** {@code /prometheus/api/v1/…}, with GET and, form-encoded, POST; errors are Prometheus's own. */
+/** {@code /prometheus/api/v1/…}, with GET and, where Prometheus has it, form-encoded POST; errors are Prometheus's own. */
 public final class PrometheusRoutes extends AllDirectives {
   private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
   private static final long MOST_BODY_BYTES = 64 << 10;
@@ -52,10 +52,10 @@ public final class PrometheusRoutes extends AllDirectives {
         path("query_range", () -> asked(queries::range)),
         path("query", () -> asked(queries::instant)),
         path("labels", () -> asked(arguments -> queries.labels())),
-        path(segment("label").slash(segment()).slash("values"), label -> asked(arguments -> queries.values(label, arguments))),
+        path(segment("label").slash(segment()).slash("values"), label -> got(arguments -> queries.values(label, arguments))),
         path("series", () -> asked(queries::series)),
-        path("metadata", () -> asked(queries::metadata)),
-        path(segment("status").slash("buildinfo"), () -> asked(arguments -> CompletableFuture.completedFuture(BUILD)))));
+        path("metadata", () -> got(queries::metadata)),
+        path(segment("status").slash("buildinfo"), () -> got(arguments -> CompletableFuture.completedFuture(BUILD)))));
   }
 
   private Route asked(Function<Arguments, CompletionStage<Object>> query) {
@@ -63,6 +63,11 @@ public final class PrometheusRoutes extends AllDirectives {
         get(() -> completeWithFuture(answer(query, new Arguments(given)))),
         post(() -> withSizeLimit(MOST_BODY_BYTES, () -> formFieldMultiMap(form ->
             completeWithFuture(answer(query, new Arguments(both(given, form))))))))));
+  }
+
+  /** What Prometheus, too, tells with GET alone. */
+  private Route got(Function<Arguments, CompletionStage<Object>> query) {
+    return encodeResponse(() -> parameterMultiMap(given -> get(() -> completeWithFuture(answer(query, new Arguments(given))))));
   }
 
   private static Map<String, List<String>> both(Map<String, List<String>> one, Map<String, List<String>> other) {
