@@ -111,6 +111,7 @@ final class Browser implements AutoCloseable {
   /** @param scheme light or dark, as the system would say */
   void look(String scheme, int width) {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", width < 600 ? 800 : 900, "deviceScaleFactor", 1, "mobile", false));
   }
