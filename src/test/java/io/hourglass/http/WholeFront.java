@@ -31,6 +31,7 @@ import io.hourglass.window.KeysTotal;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.SeenOffset;
 import io.hourglass.window.Source;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
 import java.time.Duration;
@@ -121,7 +122,7 @@ final class WholeFront implements AutoCloseable {
 
   private static WholeWindow whole(long start) {
     KeysTotal total = new KeysTotal(CLICKS.keys(), start);
-    total.add(window(start, null, 4));
+    total.add(new StoredWindow(window(start, null, 4), Map.of()));
     return new WholeWindow(2, 1, List.of(new RankedKey("h", 12.5, 4, false)), total, List.of(new WholeWindow.Missing(3, null, 2L, "not answered in time")));
   }
 
