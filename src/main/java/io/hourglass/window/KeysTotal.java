@@ -117,8 +117,8 @@ public final class KeysTotal {
         leaveOut(measure, aggregate);
       }
     }
-    Extrema extrema = new Extrema(values.getOrDefault(Aggregate.MIN.label(), Double.POSITIVE_INFINITY),
-        values.getOrDefault(Aggregate.MAX.label(), Double.NEGATIVE_INFINITY));
+    Extrema extrema = new Extrema(values.getOrDefault(Aggregate.MIN.label(), Double.NEGATIVE_INFINITY),
+        values.getOrDefault(Aggregate.MAX.label(), Double.POSITIVE_INFINITY)); // what is not told bounds nothing
     return new MeasureData(n, sum == null ? null : new Sum(sum, 0), extrema,
         spread ? new Moments(n, mean, stddev * stddev * n) : null, null, null, null, null);
   }

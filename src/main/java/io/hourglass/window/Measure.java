@@ -135,7 +135,7 @@ final class Measure {
       case STDDEV -> (more == null ? moments : moments.merge(more.moments)).stddev();
       case FIRST -> Edge.first(first, more == null ? null : more.first).value();
       case LAST -> Edge.last(last, more == null ? null : more.last).value();
-      case P50, P95, P99 -> quantiles(more).quantile(aggregate.quantile());
+      case P50, P95, P99 -> within(quantiles(more).quantile(aggregate.quantile()), more);
       case DISTINCT -> distinct(more).count();
     };
   }
@@ -146,6 +146,12 @@ final class Measure {
 
   private Extrema extrema(Measure more) {
     return more == null ? extrema : extrema.merge(more.extrema);
+  }
+
+  /** A quantile is never told beyond the least and the greatest value, where these are kept. */
+  private double within(double quantile, Measure more) {
+    Extrema bounds = extrema == null ? Extrema.NONE : extrema(more);
+    return bounds.min() > bounds.max() ? quantile : Math.min(Math.max(quantile, bounds.min()), bounds.max());
   }
 
   private QuantileSketch quantiles(Measure more) {

@@ -90,6 +90,15 @@ class KeyWindowsTest {
     assertEquals(late, windows.pendingLate());
   }
 
+  /** 786 in a sketch is some 788. */
+  @Test
+  void noQuantileIsBeyondTheGreatestValue() {
+    KeySpec spec = new KeySpec(SPEC.window(), PaneSpec.OFF, List.of(new MeasureSpec("v", "v", EnumSet.of(Aggregate.MAX, Aggregate.MIN, Aggregate.P50, Aggregate.P99))), RETENTION);
+    KeyWindows key = new KeyWindows(spec, new KeyState(spec), Watch.NONE);
+    key.observe(new Source("t", 0), List.of(new Observation(0, 1, 0, new double[] {786}, null), new Observation(1, 2, 0, new double[] {786}, null)));
+    assertEquals(Map.of("min", 786.0, "max", 786.0, "p50", 786.0, "p99", 786.0), key.window(0, false).measures().get("v").values());
+  }
+
   @Test
   void aLateEventIsCountedForItsWindowAndChangesNothingElseOfIt() {
     windows.observe(SOURCE, List.of(at(10, 0, 5)));
