@@ -166,14 +166,17 @@ class AlertStreamTest {
   }
 
   @Test
-  void aSubscriberThatDoesNotReadIsCutOffWith1013() throws Exception {
-    try (SocketClient client = new SocketClient(server.ws(""))) {
+  void aSubscriberThatDoesNotReadIsCutOffWith1013AndHarmsNobody() throws Exception {
+    try (SocketClient client = new SocketClient(server.ws("")); SocketClient other = new SocketClient(server.ws(""))) {
       client.next();
+      other.next();
       client.stopReading();
       String summary = "x".repeat(30_000);
       for (int n = 0; n < 990; n++) {
         log.append(FakeLog.alert(n, summary));
       }
+      assertEquals(keys(0, 990), other.keys(990));
+      other.close();
       awaitNoSubscribers();
       client.readOn();
       assertEquals(1013, client.closed.get(20, TimeUnit.SECONDS));
