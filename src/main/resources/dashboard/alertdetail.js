@@ -8,6 +8,7 @@ import { Measured } from './measured.js';
 import { Severity } from './parts.js';
 import { usePoll } from './poll.js';
 import { amend, link } from './route.js';
+import { around } from './windows.js';
 
 const HOUR = 3_600_000;
 const FOR = [[HOUR, '1 hour'], [4 * HOUR, '4 hours'], [24 * HOUR, '1 day']];
@@ -17,12 +18,11 @@ export function AlertDetail({ alert, again }) {
   const { pipeline, rule, key, severity, ...labels } = alert.labels;
   const start = millis(alert.window.start);
   const end = millis(alert.window.end);
-  const wide = 12 * (end - start);
   return html`<section class="card detail" aria-label="The chosen alert">
     <header><h2>${rule}</h2><${Severity} of=${severity} /><button type="button" class="small" onClick=${() => amend({ id: '' })}>Close</button></header>
     <p class="summary">${alert.annotations.summary}</p>
     ${alert.annotations.description && html`<p>${alert.annotations.description}</p>`}
-    <p><${KeyLink} pipeline=${pipeline} of=${key} query=${{ from: start - wide, to: end + wide, at: start }} /> <span class="quiet">in ${pipeline}</span></p>
+    <p><${KeyLink} pipeline=${pipeline} of=${key} query=${around(alert.window)} /> <span class="quiet">in ${pipeline}</span></p>
     <${Life} alert=${alert} />
     <${Measured} alert=${alert} />
     <dl class="facts">

@@ -57,10 +57,12 @@ function within(ms, signal) {
   return signal ? AbortSignal.any([limit, signal]) : limit;
 }
 
-/** A path of encoded segments; null when one of them cannot be in a browser's path: "." and "..". */
+/** A character for private use: with it before them the node takes dots for a name, and a browser does not for a place. */
+const NAMED = '\uE000';
+
+/** A path of encoded segments; null when one of them is empty. */
 export function path(...segments) {
-  const encoded = segments.map(encoded);
-  return segments.some(each => each === '.' || each === '..' || each === '') ? null : encoded.join('/');
+  return segments.includes('') ? null : segments.map(each => encoded(/^\.{1,2}$/.test(each) ? NAMED + each : each)).join('/');
 }
 
 export function pipelinePath(pipeline, ...rest) {

@@ -5,7 +5,7 @@ import { linear, rounded, timeTicks } from './scale.js';
 import { valueOf } from './windows.js';
 
 export const LEFT = 54;
-export const RIGHT = 8;
+export const RIGHT = 18;
 const BARS = 240;
 const BAND = 130;
 const SPACE = 26;

@@ -47,7 +47,7 @@ function Held({ pipeline, node }) {
   }
   return html`<td class="held">
     <span class="share" aria-hidden="true"><span style=${{ width: `${held.shards.length / pipeline.numberOfShards * 100}%` }}></span></span>
-    <span>${held.shards.length} ${held.shards.length === 1 ? 'shard' : 'shards'}, ${held.partitions.length} ${held.partitions.length === 1 ? 'partition' : 'partitions'}, ${count(held.activeKeys)} keys</span>
+    <span>${held.shards.length} ${held.shards.length === 1 ? 'shard' : 'shards'}, ${held.partitions.length} ${held.partitions.length === 1 ? 'partition' : 'partitions'}, ${count(held.activeKeys)} ${held.activeKeys === 1 ? 'key' : 'keys'}</span>
   </td>`;
 }
 

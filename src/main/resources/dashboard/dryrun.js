@@ -1,8 +1,9 @@
 import { html, useEffect, useState } from './lib/preact.js';
 import { episode } from './alerts.js';
 import { call } from './api.js';
-import { count, millis, time } from './format.js';
+import { count, time } from './format.js';
 import { KeyLink } from './finder.js';
+import { around } from './windows.js';
 
 const SHOWN = 10;
 
@@ -30,5 +31,5 @@ function Told({ of, pipeline }) {
   return html`<p><strong>Would have fired ${of.fired === 0 ? 'never' : of.fired === 1 ? 'once' : `${count(of.fired)} times`}</strong>${among},
       in the newest ${count(of.events)} events, of ${count(of.keys)} keys from ${time(of.from)} to ${time(of.to)}; what came before these it does not know.</p>
     <ul class="earlier">${of.alerts.slice(0, SHOWN).map(each => html`<li key=${episode(each)}>
-      <${KeyLink} pipeline=${pipeline} of=${each.labels.key} query=${{ at: millis(each.window.start) }} /><span class="quiet">${time(each.startsAt)}</span></li>`)}</ul>`;
+      <${KeyLink} pipeline=${pipeline} of=${each.labels.key} query=${around(each.window)} /><span class="quiet">${time(each.startsAt)}</span></li>`)}</ul>`;
 }

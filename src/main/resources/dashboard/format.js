@@ -1,5 +1,5 @@
-const WHOLE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
-const SHORT = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1, notation: 'compact' });
+const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const SHORT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1, notation: 'compact' });
 const DASH = '–';
 
 const SECOND = 1_000;
@@ -31,7 +31,7 @@ export function exact(value) {
 }
 
 function decimals(value, most) {
-  return new Intl.NumberFormat('en-GB', { maximumFractionDigits: most }).format(value);
+  return new Intl.NumberFormat('en-US', { maximumFractionDigits: most }).format(value);
 }
 
 /** Events a second. */

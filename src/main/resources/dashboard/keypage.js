@@ -15,15 +15,13 @@ import { WindowTable } from './windowtable.js';
 export function KeyPage({ route }) {
   const [pipeline = '', key = ''] = route.parts;
   useTitle(key);
-  const path = keyPath(pipeline, key);
   const found = useKey(pipeline, key, route.query);
   return html`<div class="title">
       <h1 class="key">${key}</h1><a href=${link('pipeline', [pipeline])}>${pipeline}</a>
-      ${path && html`<a href=${path} target="_blank" rel="noopener">Raw JSON</a>`}
+      <a href=${keyPath(pipeline, key)} target="_blank" rel="noopener">Raw JSON</a>
     </div>
-    ${path === null ? html`<p class="absent">A browser cannot ask for a key that is only dots: they mean folders in an address. <code>curl --path-as-is</code> can.</p>`
-      : found.entity.data === null ? html`<${Absent} answer=${found.entity} what="This key" none=${`There is no such key in ${pipeline}.`} />`
-        : found.range !== null && html`<${Known} pipeline=${pipeline} of=${key} found=${found} query=${route.query} />`}`;
+    ${found.entity.data === null ? html`<${Absent} answer=${found.entity} what="This key" none=${`There is no such key in ${pipeline}.`} />`
+      : found.range !== null && html`<${Known} pipeline=${pipeline} of=${key} found=${found} query=${route.query} />`}`;
 }
 
 function Known({ pipeline, of, found, query }) {

@@ -33,7 +33,7 @@ function Why({ pipeline, start }) {
 
 function Totals({ window, all }) {
   return html`<dl class="totals">
-    <div class="main"><dt>events of ${count(window.keys)} keys</dt><dd>${count(window.count)}</dd></div>
+    <div class="main"><dt>events of ${count(window.keys)} ${window.keys === 1 ? 'key' : 'keys'}</dt><dd>${count(window.count)}</dd></div>
     ${chosen(window, all).map(name => html`<div key=${name}><dt>${name}</dt><dd title=${exact(valueOf(window, name))}>${short(valueOf(window, name))}</dd></div>`)}
   </dl>`;
 }

@@ -69,3 +69,10 @@ export function valueOf(window, name) {
   const value = window.measures?.[name.slice(0, dot)]?.[name.slice(dot + 1)];
   return typeof value === 'number' ? value : null;
 }
+
+/** The query of a key page that shows a window in the midst of others. */
+export function around(window) {
+  const [start, end] = [millis(window.start), millis(window.end)];
+  const wide = 12 * (end - start);
+  return { from: start - wide, to: end + wide, at: start };
+}

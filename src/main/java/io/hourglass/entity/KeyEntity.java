@@ -361,7 +361,8 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   /**
    * Goes when nothing is pending, nothing is on its way out, and alerts and late events that have left are recorded as
    * left: else they would leave again whenever somebody asks for this key. What does not leave is not waited for long:
-   * it leaves from wherever the key is next.
+   * it leaves from wherever the key is next. A key that was only asked records that a close has left: else each question would
+   * send it again.
    */
   private Effect<WindowsAdvanced, KeyState> stop(Stop stop) {
     kind.local().gone(key, context.getSelf());
@@ -373,7 +374,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
       timers.startSingleTimer(new GiveUpMail(), MAIL_PATIENCE);
       return Effect().none().thenRun(() -> mailing.then(again));
     }
-    return windows.unsent() ? write(again) : Effect().stop();
+    return windows.unsent() || onlyAsked && windows.unrecorded() ? write(again) : Effect().stop();
   }
 
   private Effect<WindowsAdvanced, KeyState> giveUpMail(GiveUpMail late) {

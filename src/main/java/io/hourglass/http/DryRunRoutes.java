@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
 public final class DryRunRoutes extends AllDirectives {
   private static final long MOST_BYTES = 64 << 10;
   private static final int EVENTS = 100_000;
-  private static final int MOST_EVENTS = 500_000;
+  private static final int MOST_EVENTS = 200_000;
   private static final int SHOWN = 100;
 
   private final List<Pipeline> pipelines;

@@ -43,8 +43,8 @@ public final class RollUps {
   /** Those with {@code from <= start < to}; empty when nobody knows the key. */
   public CompletionStage<Optional<Found>> range(Pipeline pipeline, String key, Resolution resolution, long from, long to, int limit, boolean durable) {
     ZoneId zone = pipeline.window().zone();
-    long first = from < EARLIEST ? Long.MIN_VALUE : resolution.from(from, zone);
-    long last = to > LATEST ? Long.MAX_VALUE : resolution.from(to, zone);
+    long first = from < EARLIEST ? Long.MIN_VALUE : resolution.from(Math.min(from, LATEST), zone);
+    long last = to > LATEST ? Long.MAX_VALUE : resolution.from(Math.max(to, EARLIEST), zone);
     return live.held(pipeline, key, durable).thenCompose(held ->
         history.stored(pipeline, key, first, last, MOST_WINDOWS + 1).thenApply(rows -> held.isEmpty() && rows.isEmpty()
             ? Optional.<Found>empty() : Optional.of(found(pipeline, resolution, windows(held, rows, first, last), rows.size() > MOST_WINDOWS, held, limit))));
@@ -70,7 +70,7 @@ public final class RollUps {
         windows.stream().mapToLong(each -> each.window().watermark()).max().orElse(Long.MIN_VALUE));
     List<RolledUp> items = groups.entrySet().stream().limit(limit)
         .map(group -> rolledUp(pipeline, resolution, group.getKey(), group.getValue(), watermark)).toList();
-    return new Found(items, cut || groups.size() > limit ? items.get(items.size() - 1).total().start() : null);
+    return new Found(items, (cut || groups.size() > limit) && !items.isEmpty() ? items.get(items.size() - 1).total().start() : null);
   }
 
   private static RolledUp rolledUp(Pipeline pipeline, Resolution resolution, long start, List<StoredWindow> windows, long watermark) {

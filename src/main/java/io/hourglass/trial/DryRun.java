@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -49,7 +50,13 @@ final class DryRun {
     }
   }
 
-  Outcome outcome() {
+  /**
+   * What came of it.
+   *
+   * @param deadline {@code System.nanoTime()} at which it is given up
+   * @throws TimeoutException when it takes longer
+   */
+  Outcome outcome(long deadline) throws TimeoutException {
     Map<Integer, Trial> trials = new HashMap<>();
     boolean mixed = pipeline.key().isPresent();
     if (mixed) {
@@ -57,6 +64,9 @@ final class DryRun {
     }
     LongSummaryStatistics times = new LongSummaryStatistics();
     for (Record record : records) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException(records.size() + " events take too long: ask for fewer");
+      }
       times.accept(record.event().observation().timestamp());
       trials.computeIfAbsent(mixed ? 0 : record.partition(), any -> new Trial(pipeline, rules)).take(record.event());
     }

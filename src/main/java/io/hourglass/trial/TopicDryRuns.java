@@ -39,11 +39,12 @@ public final class TopicDryRuns implements DryRuns {
 
   private Outcome runNow(Pipeline pipeline, RuleSpec rule, int events) {
     DryRun run = new DryRun(pipeline, rule);
+    long deadline = System.nanoTime() + 2 * PATIENCE.toNanos();
     try (Consumer<byte[], byte[]> consumer = open.get()) {
       new NewestRecords(consumer, PATIENCE).read(pipeline.topic(), events, run::read);
+      return run.outcome(deadline);
     } catch (TimeoutException | org.apache.kafka.common.errors.TimeoutException | InterruptException late) {
       throw new CompletionException(new TimeoutException(late.getMessage()));
     }
-    return run.outcome();
   }
 }

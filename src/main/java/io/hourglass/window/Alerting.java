@@ -91,7 +91,7 @@ final class Alerting {
   private void beginWatching() {
     running = windows.layers().newest();
     if (running != NONE) {
-      time = Math.max(time, running);
+      time = Math.max(Math.max(time, running), windows.rolling().newestPane(false));
       WindowView newest = windows.closedBefore(Long.MAX_VALUE);
       closed = newest == null ? NONE : newest.end();
       closeDue = spec.closesAt(nextToClose());

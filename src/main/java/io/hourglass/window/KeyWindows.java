@@ -258,6 +258,11 @@ public final class KeyWindows {
     current = null;
   }
 
+  /** Whether a close has left that no event records yet. */
+  public boolean unrecorded() {
+    return !pending.published.isEmpty();
+  }
+
   /** Whether there are alerts or late events that are not known to have left. */
   public boolean unsent() {
     return !durable.unsentLate.isEmpty() || !durable.unsentAlerts.isEmpty();

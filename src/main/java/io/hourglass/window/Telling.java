@@ -49,7 +49,8 @@ final class Telling {
    */
   KeyResult rolling(long length, boolean durableOnly) {
     KeyResult now = result(durableOnly);
-    long last = Math.max(rolling.newestPane(durableOnly), spec.panes().startOf(now.watermark()));
+    long newest = rolling.newestPane(durableOnly);
+    long last = now.watermark() == Watermark.NONE ? (newest == Long.MIN_VALUE ? 0 : newest) : Math.max(newest, spec.panes().startOf(now.watermark()));
     List<WindowResult> window = now.seen().isEmpty() ? List.of() : List.of(rolling.view(last, length, durableOnly).result(now.watermark()));
     return new KeyResult(now.seen(), now.watermark(), window, List.of(), now.late());
   }

@@ -16,6 +16,8 @@ final class WindowDelta {
   private long paneEnd;
   /** By start; null while there is one pane. */
   private TreeMap<Long, Tally> panes;
+  /** Panes that no rolling window will look at again, together; null while there are none. */
+  private Tally before;
   private Tally current;
 
   WindowDelta(long start, int partition, KeySpec spec) {
@@ -41,10 +43,21 @@ final class WindowDelta {
         panes = new TreeMap<>();
         panes.put(pane, whole.copy());
       }
+      settle();
       current = panes.computeIfAbsent(start, any -> whole.empty());
     }
     pane = start;
     paneEnd = start + spec.panes().sizeMs();
+  }
+
+  /** What lies so far behind the newest pane that nothing looks at it, neither now nor later, need not be told apart. */
+  private void settle() {
+    NavigableMap<Long, Tally> old = panes.headMap(spec.panes().first(panes.lastKey()), false);
+    if (!old.isEmpty()) {
+      before = before == null ? whole.empty() : before;
+      old.values().forEach(before::merge);
+      old.clear();
+    }
   }
 
   Tally whole() {
@@ -80,10 +93,10 @@ final class WindowDelta {
       into.add(whole.data(pane != Long.MIN_VALUE && pane >= first ? pane : null));
       return;
     }
-    NavigableMap<Long, Tally> before = panes.headMap(first, false);
-    if (!before.isEmpty()) {
-      Tally together = whole.empty();
-      before.values().forEach(together::merge);
+    NavigableMap<Long, Tally> old = panes.headMap(first, false);
+    if (before != null || !old.isEmpty()) {
+      Tally together = before == null ? whole.empty() : before.copy();
+      old.values().forEach(together::merge);
       into.add(together.data(null));
     }
     panes.tailMap(first, true).forEach((start, tally) -> into.add(tally.data(start)));

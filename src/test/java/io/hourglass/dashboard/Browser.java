@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
@@ -55,9 +56,19 @@ final class Browser implements AutoCloseable {
     return driver.getCurrentUrl();
   }
 
+  /** Fails with what the page shows instead. */
+  private void await(String what, BooleanSupplier so) {
+    try {
+      Await.until(what, PATIENCE, so);
+    } catch (AssertionError failure) {
+      List<String> console = driver.manage().logs().get("browser").getAll().stream().map(Object::toString).toList();
+      throw new AssertionError(failure.getMessage() + "; at " + address() + " stands: " + texts("body") + console, failure);
+    }
+  }
+
   /** The first element like this, waited for. */
   WebElement find(String css) {
-    Await.until(css, PATIENCE, () -> !driver.findElements(By.cssSelector(css)).isEmpty());
+    await(css, () -> !driver.findElements(By.cssSelector(css)).isEmpty());
     return driver.findElement(By.cssSelector(css));
   }
 
@@ -67,11 +78,11 @@ final class Browser implements AutoCloseable {
 
   /** Until an element like this shows the text. */
   void until(String css, String text) {
-    Await.until(css + " shows " + text, PATIENCE, () -> texts(css).stream().anyMatch(each -> each.contains(text)));
+    await(css + " shows " + text, () -> texts(css).stream().anyMatch(each -> each.contains(text)));
   }
 
   void untilNone(String css) {
-    Await.until("no " + css, PATIENCE, () -> driver.findElements(By.cssSelector(css)).isEmpty());
+    await("no " + css, () -> driver.findElements(By.cssSelector(css)).isEmpty());
   }
 
   void click(String css) {
@@ -100,6 +111,7 @@ final class Browser implements AutoCloseable {
   /** @param scheme light or dark, as the system would say */
   void look(String scheme, int width) {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", width < 600 ? 800 : 900, "deviceScaleFactor", 1, "mobile", false));
   }

@@ -203,6 +203,23 @@ class KeyEntityTest {
     answers.expectTerminated(read);
   }
 
+  /** Else each question of a quiet key would send its newest close again. */
+  @Test
+  void aCloseThatIsSentAgainBecauseSomebodyAskedIsRecorded() {
+    ActorRef<Command> entity = entity();
+    entity.tell(first(early(0, 4)));
+    entity.tell(new Persist(RUN, SOURCE, 4, 5_000, answers.ref()));
+    answers.expectMessage(new Durable(RUN, KEY, 4));
+    crash(entity);
+    for (int asked = 0; asked < 3; asked++) {
+      ActorRef<Command> read = entity();
+      get(read, false);
+      read.tell(new Stop());
+      answers.expectTerminated(read);
+    }
+    assertEquals(2, outbox.items().stream().filter(Outbox.Closed.class::isInstance).count());
+  }
+
   // ---- exactness
 
   @Test

@@ -234,6 +234,8 @@ class HttpFrontTest {
     assertEquals(48, json(path + "day&limit=1&cursor=" + page.get("next").asText()).at("/items/0/count").asInt());
     assertEquals("2025-09-30T22:00:00Z 2025-10-31T23:00:00Z open 81 month", line(json(path + "month").at("/items/0")));
     assertEquals(1, json(path + "day&from=2025-10-26T00:00:00%2B02:00&to=2025-10-26T01:00:00%2B02:00").get("items").size());
+    assertEquals(0, json(path + "day&from=%2B292278994-08-17T07:12:55.807Z").get("items").size());
+    assertEquals(0, json(path + "day&to=-292275055-05-16T16:47:04.192Z").get("items").size());
     assertEquals("resolution", problem(400, ask(path + "week")).get("parameter").asText());
     assertEquals("Unknown key", problem(404, ask("/v1/pipelines/berlin/entities/none/windows?resolution=day")).get("title").asText());
   }

@@ -122,6 +122,14 @@ class RulesTest {
     assertEquals("r 12..", new Key(rule("rolling.v.sum > 5.0 && window.count < 9")).at(5, 2).at(9, 2).at(12, 2).story());
   }
 
+  /** What a key had before it had rules is seen by the first of them. */
+  @Test
+  void theFirstRuleOfAKeySeesTheTrailingHour() {
+    Key key = new Key().at(41, 1).at(42, 1).at(43, 1).restart();
+    assertEquals("", key.change(rule("rolling.count < 3")).story());
+    assertEquals("r 40..", new Key().at(41, 1).at(42, 1).at(43, 1).restart().change(rule("rolling.count >= 3")).story());
+  }
+
   @Test
   void theTrailingHourRunsOutWhenNothingComes() {
     RuleSpec busy = rule("rolling.count >= 3");

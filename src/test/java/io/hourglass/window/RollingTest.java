@@ -106,6 +106,13 @@ class RollingTest {
   }
 
   @Test
+  void endsWithTheNewestEventWhileNoWatermarkIsKnown() {
+    keep(100, new PaneSpec(10, 50));
+    observe(new Observation(0, 1_005, Watermark.NONE, new double[] {1}, null));
+    assertEquals(List.of(960L, 1_010L, 1L), told(50));
+  }
+
+  @Test
   void durableAloneLeavesOutWhatIsPending() {
     keep(100, new PaneSpec(10, 50));
     observe(new Observation(0, 1_005, 900, new double[] {1}, null));
