@@ -52,8 +52,9 @@ public final class EventRoutes extends AllDirectives {
     try {
       return answer(request, name, materializer);
     } catch (Problem.Refusal refusal) {
-      request.discardEntityBytes(materializer);
-      throw refusal;
+      return upload.passedOver(request, materializer).handle((done, failure) -> {
+        throw refusal;
+      });
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hourglass.http;
 
+import akka.Done;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.stream.Materializer;
@@ -58,6 +59,11 @@ final class Upload {
       throw Problem.of(415, "Unsupported Media Type", "Content-Encoding: " + encoding + " (expected: gzip, or none)").refusal();
     }
     return !encoding.equals("identity");
+  }
+
+  /** Completes when a body that nobody wants is there, or as much of it as is read on for; until then its sender would not hear an answer. */
+  CompletionStage<Done> passedOver(HttpRequest request, Materializer materializer) {
+    return request.entity().withSizeLimit((long) READ_ON * mostBytes).getDataBytes().completionTimeout(PATIENCE).runWith(Sink.ignore(), materializer);
   }
 
   /** Gathers what there is room for. */

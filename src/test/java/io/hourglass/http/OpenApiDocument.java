@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** {@code openapi.yaml} as a test reads it: its operations and its schemas. */
@@ -47,7 +48,9 @@ final class OpenApiDocument {
   /** As YAML 1.1, in which more words than true and false are no text: many tools still read it so. */
   private static ObjectNode read() {
     try (InputStream in = OpenApiDocument.class.getResourceAsStream("/openapi.yaml")) {
-      return JSON.valueToTree(new Yaml().load(in));
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      return JSON.valueToTree(new Yaml(options).load(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
