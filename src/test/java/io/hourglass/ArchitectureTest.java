@@ -36,7 +36,7 @@ class ArchitectureTest {
       Map.entry("cluster", Set.of("entity", "query", "settings", "telemetry")),
       Map.entry("rule", Set.of("anomaly", "window")),
       Map.entry("settings", Set.of("rule", "silence", "window")),
-      Map.entry("event", Set.of("settings", "window")),
+      Map.entry("event", Set.of("rule", "settings", "window")),
       Map.entry("entity", Set.of("settings", "window")),
       Map.entry("alert", Set.of("settings", "window")),
       Map.entry("store", Set.of("alert", "entity", "settings", "window")),

@@ -2,7 +2,7 @@ package io.hourglass.event;
 
 import io.hourglass.window.Observation;
 
-/** What became of a record: an event for a key, or a dead letter. */
+/** What became of a record: an event for a key, one that is left out, or a dead letter. */
 public sealed interface Decoded {
 
   long offset();
@@ -14,6 +14,9 @@ public sealed interface Decoded {
       return observation.offset();
     }
   }
+
+  /** An event that the pipeline leaves out ({@code where}). */
+  record LeftOut(long offset) implements Decoded {}
 
   /**
    * A record that cannot be counted.

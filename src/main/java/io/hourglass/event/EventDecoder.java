@@ -7,6 +7,7 @@ import io.hourglass.window.Observation;
 import io.hourglass.window.Watermark;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** From the records of a pipeline's topic to events and dead letters. For any number of threads. */
@@ -17,6 +18,8 @@ public final class EventDecoder {
   private static final int OF_RECORD = Field.NO_SLOT;
 
   private final JsonFields fields;
+  /** Null when events are taken as they come. */
+  private final Shape shape;
   private final List<MeasureSpec> measures;
   private final int[] measureSlots;
   private final boolean[] numeric;
@@ -27,7 +30,7 @@ public final class EventDecoder {
   private final long maxAheadMs;
 
   public EventDecoder(Pipeline pipeline) {
-    this(pipeline.key(), pipeline.timestamp(), pipeline.keys().measures(), pipeline.maxAhead());
+    this(pipeline.key(), pipeline.timestamp(), pipeline.keys().measures(), pipeline.maxAhead(), pipeline.derive(), pipeline.where());
   }
 
   /**
@@ -36,7 +39,19 @@ public final class EventDecoder {
    * @param maxAhead how far an event may lie ahead of the wall clock
    */
   public EventDecoder(Optional<String> key, Optional<String> timestamp, List<MeasureSpec> measures, Duration maxAhead) {
+    this(key, timestamp, measures, maxAhead, Map.of(), Optional.empty());
+  }
+
+  /**
+   * The same with new fields, and events left out.
+   *
+   * @param derive CEL over the event's fields, by the new field's name; a measure, the key or the timestamp may be one
+   * @param where CEL over the event's fields and the new ones; empty: all events are counted
+   */
+  public EventDecoder(Optional<String> key, Optional<String> timestamp, List<MeasureSpec> measures, Duration maxAhead, Map<String, String> derive,
+      Optional<String> where) {
     Field.Tree wanted = new Field.Tree();
+    shape = derive.isEmpty() && where.isEmpty() ? null : new Shape(derive, where, wanted);
     keySlot = key.map(path -> wanted.want(path, false, true)).orElse(OF_RECORD);
     timestampSlot = timestamp.map(wanted::wantTime).orElse(OF_RECORD);
     this.measures = List.copyOf(measures);
@@ -75,6 +90,9 @@ public final class EventDecoder {
       throw new Refused(Reason.EMPTY, "the record has no value");
     }
     Values values = fields.read(value);
+    if (shape != null && !shape.apply(values)) {
+      return new Decoded.LeftOut(offset);
+    }
     String key = keySlot == OF_RECORD ? Keys.ofRecord(recordKey) : key(values);
     long timestamp = timestampSlot == OF_RECORD ? ofRecord(recordTimestamp) : timestamp(values);
     double[] numbers = numbers(values);

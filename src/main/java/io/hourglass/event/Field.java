@@ -53,6 +53,7 @@ final class Field {
   /** The wanted fields of a pipeline and how many there are. */
   static final class Tree {
     final Field root = new Field();
+    private final Map<String, Integer> made = new HashMap<>();
     private int slots;
 
     /**
@@ -62,6 +63,9 @@ final class Field {
      * @param asText as text whatever it is, a number too
      */
     int want(String path, boolean asNumber, boolean asText) {
+      if (made.containsKey(path)) {
+        return made.get(path);
+      }
       Field field = at(path);
       field.asNumber |= asNumber;
       field.asText |= asText;
@@ -70,10 +74,19 @@ final class Field {
 
     /** Wants a field as the number or the text that it is. */
     int wantTime(String path) {
+      if (made.containsKey(path)) {
+        return made.get(path);
+      }
       Field field = at(path);
       field.asNumber = true;
       field.asTime = true;
       return field.slot;
+    }
+
+    /** A field of that name that no event brings; whoever wants it from now on gets its slot. */
+    int make(String name) {
+      made.put(name, slots);
+      return slots++;
     }
 
     private Field at(String path) {

@@ -35,6 +35,15 @@ final class Values {
     texts[slot] = text;
   }
 
+  /** A value that was made: a Number, a String, a Boolean, or null for none. */
+  void put(int slot, Object value) {
+    boolean number = value instanceof Number;
+    numbers[slot] = number ? ((Number) value).doubleValue() : 0;
+    texts[slot] = value == null ? null : String.valueOf(value);
+    kinds[slot] = value == null ? Kind.ABSENT
+        : number ? (Double.isFinite(numbers[slot]) ? Kind.NUMBER : Kind.NO_NUMBER) : value instanceof Boolean ? Kind.BOOLEAN : Kind.TEXT;
+  }
+
   Kind kind(int slot) {
     return kinds[slot];
   }

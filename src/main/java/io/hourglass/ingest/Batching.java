@@ -49,7 +49,7 @@ public final class Batching {
 
   private record Judged(ConsumerRecord<byte[], byte[]> record, Decoded decoded) {
     long weight() {
-      return decoded instanceof Decoded.Event ? 1 : 1 + (record.value() == null ? 0 : record.value().length / BYTES_PER_EVENT);
+      return !(decoded instanceof Decoded.DeadLetter) ? 1 : 1 + (record.value() == null ? 0 : record.value().length / BYTES_PER_EVENT);
     }
   }
 
@@ -57,6 +57,7 @@ public final class Batching {
   private static final class Gathering {
     private final List<Decoded.Event> events = new ArrayList<>();
     private final List<SideTopics.Rejected> rejected = new ArrayList<>();
+    private long leftOut;
     private long next;
     private long weight;
 
@@ -67,6 +68,8 @@ public final class Batching {
         events.add(event);
       } else if (judged.decoded() instanceof Decoded.DeadLetter why) {
         rejected.add(new SideTopics.Rejected(judged.record(), why));
+      } else {
+        leftOut++;
       }
       return this;
     }
@@ -98,6 +101,7 @@ public final class Batching {
   private CompletableFuture<Batch> settle(Gathering gathered) {
     Batch batch = new Batch(gathered.events, gathered.next, gathered.weight >= most);
     counters.events(pipeline.name()).add(gathered.events.size());
+    counters.leftOut(pipeline.name()).add(gathered.leftOut);
     if (gathered.rejected.isEmpty()) {
       return CompletableFuture.completedFuture(batch);
     }

@@ -30,6 +30,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class KafkaIntake implements EventIntake {
   private static final int MOST_WAITING = 1_000;
+  /** Of what would not be counted anyway. */
+  private static final String LEFT_OUT = "left-out";
 
   private final Map<String, EventDecoder> decoders;
   private final Producer<byte[], byte[]> producer;
@@ -93,6 +95,8 @@ public final class KafkaIntake implements EventIntake {
             new ProducerRecord<>(pipeline.topic(), null, now, keyOfRecord, line.value())));
       } else if (decoded instanceof Decoded.DeadLetter why) {
         rejected.add(new Rejection(line.number(), why.reason(), why.detail()));
+      } else {
+        rejected.add(new Rejection(line.number(), LEFT_OUT, "the pipeline's where does not hold: not sent"));
       }
     }
   }

@@ -9,6 +9,7 @@ import io.hourglass.window.KeySpec;
 import io.hourglass.window.WindowSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param retention how long windows are kept, counted from the watermark
  * @param shards number of shards, fixed for the pipeline's life
  * @param config as it was written, for people to read
+ * @param derive new fields of an event, CEL by name
+ * @param where which events are counted, CEL; empty: all
  */
 public record Pipeline(
     String name,
@@ -36,7 +39,15 @@ public record Pipeline(
     Duration retention,
     List<RuleSpec> rules,
     int shards,
-    Config config) {
+    Config config,
+    Map<String, String> derive,
+    Optional<String> where) {
+
+  /** All events as they come. */
+  public Pipeline(String name, String topic, Optional<String> key, Optional<String> timestamp, KeySpec keys, Optional<Duration> idleClose,
+      Duration idleTimeout, Duration maxAhead, Duration retention, List<RuleSpec> rules, int shards, Config config) {
+    this(name, topic, key, timestamp, keys, idleClose, idleTimeout, maxAhead, retention, rules, shards, config, Map.of(), Optional.empty());
+  }
 
   public WindowSpec window() {
     return keys.window();

@@ -1,5 +1,6 @@
 package io.hourglass.settings;
 
+import io.hourglass.rule.FieldExpression;
 import io.hourglass.window.KeySpec;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.PaneSpec;
@@ -8,8 +9,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads {@code hourglass.pipelines}, each pipeline on top of {@code hourglass.pipeline-defaults}. */
 final class PipelineReader {
@@ -71,7 +75,9 @@ final class PipelineReader {
         retention,
         RuleReader.rules(block.block("rules"), keys),
         block.wholeNumber("number-of-shards", 1, 1_024),
-        block.config());
+        block.config(),
+        derive(block.block("derive")),
+        where(block));
   }
 
   private static void checkUnsupported(Block block) {
@@ -81,10 +87,37 @@ final class PipelineReader {
     } else if (!format.equals("json") && !format.isEmpty()) {
       block.fault("format", "json");
     }
-    for (String key : List.of("csv", "avro", "protobuf", "where", "derive")) {
+    for (String key : List.of("csv", "avro", "protobuf")) {
       if (block.has(key)) {
         block.fault(key, "left out; not supported yet");
       }
+    }
+  }
+
+  private static Map<String, String> derive(Block block) {
+    Map<String, String> derive = new TreeMap<>();
+    for (String name : block.keys()) {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        block.fault(name, name, "a field's name: letters, digits and _");
+      }
+      String source = block.text(name, "CEL over the event's fields", text -> !text.isBlank());
+      check(block, name, source, FieldExpression::value);
+      derive.put(name, source);
+    }
+    return derive;
+  }
+
+  private static Optional<String> where(Block block) {
+    Optional<String> where = block.optionalText("where", "CEL over the event's fields", text -> !text.isBlank());
+    where.ifPresent(source -> check(block, "where", source, FieldExpression::condition));
+    return where;
+  }
+
+  private static void check(Block block, String key, String source, Function<String, FieldExpression> compiled) {
+    try {
+      compiled.apply(source);
+    } catch (IllegalArgumentException bad) {
+      block.fault(key, bad.getMessage());
     }
   }
 

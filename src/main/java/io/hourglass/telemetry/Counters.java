@@ -17,6 +17,11 @@ public final class Counters {
     return counter("hourglass_events_total", "pipeline", pipeline);
   }
 
+  /** Events that a pipeline's {@code where} leaves out. */
+  public LongAdder leftOut(String pipeline) {
+    return counter("hourglass_left_out_total", "pipeline", pipeline);
+  }
+
   /** Records refused, by reason. */
   public LongAdder deadLetters(String pipeline, String reason) {
     return counter("hourglass_dead_letters_total", "pipeline", pipeline, "reason", reason);

@@ -45,7 +45,7 @@ final class DryRun {
     Decoded decoded = decoder.decode(record.key(), record.value(), record.timestamp(), record.offset(), record.timestamp());
     if (decoded instanceof Decoded.Event event) {
       records.add(new Record(record.partition(), record.offset(), record.timestamp(), event));
-    } else {
+    } else if (decoded instanceof Decoded.DeadLetter) {
       refused++;
     }
   }

@@ -55,7 +55,9 @@ public final class Trial {
     if (decoded instanceof Decoded.DeadLetter dead) {
       throw new BadEvent(dead.reason() + ": " + dead.detail());
     }
-    take((Decoded.Event) decoded);
+    if (decoded instanceof Decoded.Event event) {
+      take(event);
+    }
   }
 
   /** The next event. */

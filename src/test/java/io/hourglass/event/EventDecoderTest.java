@@ -11,6 +11,7 @@ import io.hourglass.window.Aggregate;
 import io.hourglass.window.MeasureSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,39 @@ class EventDecoderTest {
     Decoded.Event event = event("{\"host\":\"h\",\"ts\":1,\"bytes\":null,\"attrs\":5}");
     assertArrayEquals(new double[] {Double.NaN, Double.NaN, Double.NaN}, event.observation().numbers());
     assertArrayEquals(new String[3], event.observation().texts());
+  }
+
+  private static Decoded shaped(Map<String, String> derive, String where, String json) {
+    List<MeasureSpec> measures = List.of(new MeasureSpec("kib", "kib", Set.of(Aggregate.SUM)), new MeasureSpec("path", "where", Set.of(Aggregate.DISTINCT)));
+    return new EventDecoder(Optional.of("who"), Optional.of("ts"), measures, Duration.ofHours(1), derive, Optional.ofNullable(where))
+        .decode(null, json.getBytes(UTF_8), 0, 7, NOW);
+  }
+
+  @Test
+  void newFieldsAreMeasuresKeysAndConditions() {
+    Map<String, String> derive = Map.of("kib", "bytes / 1024.0", "who", "attrs.host + '@' + attrs.site", "where", "path.startsWith('/a') ? 'a' : 'other'");
+    String json = "{\"ts\":1,\"bytes\":2048,\"attrs\":{\"host\":\"h\",\"site\":\"s\"},\"path\":\"/ab\"}";
+    Decoded.Event event = (Decoded.Event) shaped(derive, "kib > 1.0 && status != 404", json.replace("{\"ts\"", "{\"status\":200,\"ts\""));
+    assertEquals("h@s", event.key());
+    assertEquals(2.0, event.observation().numbers()[0]);
+    assertEquals("a", event.observation().texts()[1]);
+    assertEquals(new Decoded.LeftOut(7), shaped(derive, "kib > 2", json));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status < 500, true", "status < 200, false", "missing < 500, false", "missing < 500 || status == 200, true", "up, true", "!up, false",
+    "has_more, false", "name.matches('^[a-z]+$'), true", "status in [200.0; 204.0], true", "name == 'ann' ? true : status > 1000, true"})
+  void whereChoosesEventsAndDoesNotHoldOverWhatIsMissing(String where, boolean counted) {
+    Decoded decoded = shaped(Map.of(), where.replace(';', ','), "{\"who\":\"k\",\"ts\":1,\"status\":200,\"up\":true,\"name\":\"ann\"}");
+    assertEquals(counted, decoded instanceof Decoded.Event, decoded.toString());
+  }
+
+  @Test
+  void whatCannotBeEvaluatedIsADeadLetter() {
+    Decoded.DeadLetter dead = (Decoded.DeadLetter) shaped(Map.of("kib", "bytes / 1024.0"), null, "{\"who\":\"k\",\"ts\":1,\"bytes\":\"many\"}");
+    assertEquals("wrong-type", dead.reason());
+    Decoded.Event none = (Decoded.Event) shaped(Map.of("kib", "bytes / 1024.0"), null, "{\"who\":\"k\",\"ts\":1}");
+    assertEquals(Double.NaN, none.observation().numbers()[0]);
   }
 
   @Test
