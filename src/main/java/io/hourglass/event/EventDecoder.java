@@ -1,6 +1,7 @@
 package io.hourglass.event;
 
 import io.hourglass.event.Values.Kind;
+import io.hourglass.settings.CsvFormat;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
@@ -17,7 +18,7 @@ public final class EventDecoder {
 
   private static final int OF_RECORD = Field.NO_SLOT;
 
-  private final JsonFields fields;
+  private final Fields fields;
   /** Null when events are taken as they come. */
   private final Shape shape;
   private final List<MeasureSpec> measures;
@@ -30,7 +31,7 @@ public final class EventDecoder {
   private final long maxAheadMs;
 
   public EventDecoder(Pipeline pipeline) {
-    this(pipeline.key(), pipeline.timestamp(), pipeline.keys().measures(), pipeline.maxAhead(), pipeline.derive(), pipeline.where());
+    this(pipeline.key(), pipeline.timestamp(), pipeline.keys().measures(), pipeline.maxAhead(), pipeline.derive(), pipeline.where(), pipeline.csv());
   }
 
   /**
@@ -39,7 +40,7 @@ public final class EventDecoder {
    * @param maxAhead how far an event may lie ahead of the wall clock
    */
   public EventDecoder(Optional<String> key, Optional<String> timestamp, List<MeasureSpec> measures, Duration maxAhead) {
-    this(key, timestamp, measures, maxAhead, Map.of(), Optional.empty());
+    this(key, timestamp, measures, maxAhead, Map.of(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -47,9 +48,10 @@ public final class EventDecoder {
    *
    * @param derive CEL over the event's fields, by the new field's name; a measure, the key or the timestamp may be one
    * @param where CEL over the event's fields and the new ones; empty: all events are counted
+   * @param csv how records are read; empty: as JSON
    */
   public EventDecoder(Optional<String> key, Optional<String> timestamp, List<MeasureSpec> measures, Duration maxAhead, Map<String, String> derive,
-      Optional<String> where) {
+      Optional<String> where, Optional<CsvFormat> csv) {
     Field.Tree wanted = new Field.Tree();
     shape = derive.isEmpty() && where.isEmpty() ? null : new Shape(derive, where, wanted);
     keySlot = key.map(path -> wanted.want(path, false, true)).orElse(OF_RECORD);
@@ -64,7 +66,7 @@ public final class EventDecoder {
       measureSlots[i] = wanted.want(measures.get(i).field(), numeric[i], textual[i]);
     }
     anyTextual = measures.stream().anyMatch(MeasureSpec::ofTexts);
-    fields = new JsonFields(wanted);
+    fields = csv.isPresent() ? new CsvFields(csv.get(), wanted) : new JsonFields(wanted);
     maxAheadMs = maxAhead.toMillis();
   }
 
@@ -90,7 +92,7 @@ public final class EventDecoder {
       throw new Refused(Reason.EMPTY, "the record has no value");
     }
     Values values = fields.read(value);
-    if (shape != null && !shape.apply(values)) {
+    if (values == null || shape != null && !shape.apply(values)) {
       return new Decoded.LeftOut(offset);
     }
     String key = keySlot == OF_RECORD ? Keys.ofRecord(recordKey) : key(values);

@@ -16,7 +16,7 @@ import java.io.IOException;
  * JSON libraries. NaN and Infinity, which are no JSON but are written by some, are refused only where the
  * field is wanted. Arrays are not looked into.
  */
-final class JsonFields {
+final class JsonFields implements Fields {
   /** Objects and arrays within each other, at most. */
   static final int MAX_DEPTH = 64;
 
@@ -42,8 +42,8 @@ final class JsonFields {
     this.wanted = wanted;
   }
 
-  /** @throws Refused as not JSON */
-  Values read(byte[] json) throws Refused {
+  @Override
+  public Values read(byte[] json) throws Refused {
     Values values = new Values(wanted.slots());
     try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

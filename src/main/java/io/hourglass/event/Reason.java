@@ -8,6 +8,8 @@ public enum Reason {
   EMPTY,
   /** Not exactly one JSON object in UTF-8: cut off, followed by something, an array, too deeply nested. */
   NOT_JSON,
+  /** Not exactly one line with the columns of the pipeline, in UTF-8. */
+  NOT_CSV,
   /** The key's field is missing, null or empty, or the record has no key. */
   NO_KEY,
   /** The key takes more than {@link EventDecoder#MAX_KEY_BYTES} in UTF-8. */

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param config as it was written, for people to read
  * @param derive new fields of an event, CEL by name
  * @param where which events are counted, CEL; empty: all
+ * @param csv how records are read; empty: as JSON
  */
 public record Pipeline(
     String name,
@@ -41,12 +42,13 @@ public record Pipeline(
     int shards,
     Config config,
     Map<String, String> derive,
-    Optional<String> where) {
+    Optional<String> where,
+    Optional<CsvFormat> csv) {
 
-  /** All events as they come. */
+  /** All events as they come, as JSON. */
   public Pipeline(String name, String topic, Optional<String> key, Optional<String> timestamp, KeySpec keys, Optional<Duration> idleClose,
       Duration idleTimeout, Duration maxAhead, Duration retention, List<RuleSpec> rules, int shards, Config config) {
-    this(name, topic, key, timestamp, keys, idleClose, idleTimeout, maxAhead, retention, rules, shards, config, Map.of(), Optional.empty());
+    this(name, topic, key, timestamp, keys, idleClose, idleTimeout, maxAhead, retention, rules, shards, config, Map.of(), Optional.empty(), Optional.empty());
   }
 
   public WindowSpec window() {

@@ -77,21 +77,38 @@ final class PipelineReader {
         block.wholeNumber("number-of-shards", 1, 1_024),
         block.config(),
         derive(block.block("derive")),
-        where(block));
+        where(block),
+        csv(block));
   }
 
   private static void checkUnsupported(Block block) {
-    String format = block.text("format", "json", text -> true);
-    if (Set.of("csv", "avro", "protobuf").contains(format)) {
-      block.fault("format", "json; " + format + " is not supported yet");
-    } else if (!format.equals("json") && !format.isEmpty()) {
-      block.fault("format", "json");
-    }
-    for (String key : List.of("csv", "avro", "protobuf")) {
+    for (String key : List.of("avro", "protobuf")) {
       if (block.has(key)) {
         block.fault(key, "left out; not supported yet");
       }
     }
+  }
+
+  private static Optional<CsvFormat> csv(Block block) {
+    String format = block.text("format", "json or csv", text -> Set.of("json", "csv").contains(text));
+    if (!format.equals("csv")) {
+      if (block.has("csv")) {
+        block.fault("csv", "left out, or format = csv");
+      }
+      return Optional.empty();
+    }
+    Block csv = block.block("csv");
+    csv.knows(Set.of("columns", "separator", "header"));
+    List<String> columns = csv.list("columns", "names of the fields, in order");
+    if (csv.has("columns") && (columns.isEmpty() || columns.stream().distinct().count() < columns.size() || !columns.stream().allMatch(PipelineReader::isColumn))) {
+      csv.fault("columns", "names of the fields, in order, each once, without dots");
+    }
+    String separator = csv.optionalText("separator", "one character", text -> text.length() == 1).orElse(",");
+    return Optional.of(new CsvFormat(columns, separator.isEmpty() ? ',' : separator.charAt(0), csv.has("header") && csv.flag("header")));
+  }
+
+  private static boolean isColumn(String text) {
+    return text.matches("[^.\\s]+");
   }
 
   private static Map<String, String> derive(Block block) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.hourglass.settings.CsvFormat;
 import io.hourglass.window.Aggregate;
 import io.hourglass.window.MeasureSpec;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDecoderTest {
   private static final long NOW = 1_700_000_000_000L;
@@ -52,7 +54,7 @@ class EventDecoderTest {
 
   private static Decoded shaped(Map<String, String> derive, String where, String json) {
     List<MeasureSpec> measures = List.of(new MeasureSpec("kib", "kib", Set.of(Aggregate.SUM)), new MeasureSpec("path", "where", Set.of(Aggregate.DISTINCT)));
-    return new EventDecoder(Optional.of("who"), Optional.of("ts"), measures, Duration.ofHours(1), derive, Optional.ofNullable(where))
+    return new EventDecoder(Optional.of("who"), Optional.of("ts"), measures, Duration.ofHours(1), derive, Optional.ofNullable(where), Optional.empty())
         .decode(null, json.getBytes(UTF_8), 0, 7, NOW);
   }
 
@@ -81,6 +83,40 @@ class EventDecoderTest {
     assertEquals("wrong-type", dead.reason());
     Decoded.Event none = (Decoded.Event) shaped(Map.of("kib", "bytes / 1024.0"), null, "{\"who\":\"k\",\"ts\":1}");
     assertEquals(Double.NaN, none.observation().numbers()[0]);
+  }
+
+  private static Decoded csv(String line, boolean header) {
+    List<MeasureSpec> measures = List.of(new MeasureSpec("bytes", "bytes", Set.of(Aggregate.SUM)), new MeasureSpec("path", "path", Set.of(Aggregate.DISTINCT)));
+    return new EventDecoder(Optional.of("host"), Optional.of("ts"), measures, Duration.ofHours(1), Map.of("big", "bytes > 100.0"), Optional.of("status < 500"),
+        Optional.of(new CsvFormat(List.of("ts", "host", "path", "status", "bytes"), ';', header))).decode(null, line.getBytes(UTF_8), 0, 7, NOW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1699999999000;h;\"/a;\"\"b\"\"\";200;12.5", "2023-11-14T22:13:19Z;h;\"/a;\"\"b\"\"\";200;1.25e1\r\n"})
+  void aLineOfCsv(String line) {
+    Decoded.Event event = (Decoded.Event) csv(line, false);
+    assertEquals("h", event.key());
+    assertEquals(1_699_999_999_000L, event.observation().timestamp());
+    assertEquals(12.5, event.observation().numbers()[0]);
+    assertEquals("/a;\"b\"", event.observation().texts()[1]);
+  }
+
+  @Test
+  void whatIsEmptyInCsvIsAbsentAndAHeaderIsNoEvent() {
+    Decoded.Event event = (Decoded.Event) csv("1;17;;200;", false);
+    assertEquals("17", event.key());
+    assertEquals(Double.NaN, event.observation().numbers()[0]);
+    assertNull(event.observation().texts()[1]);
+    assertEquals(new Decoded.LeftOut(7), csv("1;h;/;503;1", false));
+    assertEquals(new Decoded.LeftOut(7), csv("ts;host;path;status;bytes", true));
+    assertEquals("bad-timestamp", ((Decoded.DeadLetter) csv("ts;host;path;200;1", true)).reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"1;h;/;200 | not-csv", "1;h;/;200;1;2 | not-csv", "'1;h;/;200;1\n1;h;/;200;1' | not-csv", "1;h;\"/;200;1 | not-csv",
+    "1;h;/;200;many | wrong-type", ";h;/;200;1 | no-timestamp", "1;;/;200;1 | no-key", "x;h;/;200;1 | bad-timestamp"})
+  void aLineThatCannotBeCounted(String line, String reason) {
+    assertEquals(reason, ((Decoded.DeadLetter) csv(line.replace("\\n", "\n"), false)).reason());
   }
 
   @Test

@@ -63,6 +63,15 @@ class SettingsReaderTest {
   }
 
   @Test
+  void linesOfCsv() {
+    String csv = "hourglass.pipelines.clicks { format = csv, csv { columns = [ts, host], separator = \";\" } }";
+    assertEquals(Optional.of(new CsvFormat(List.of("ts", "host"), ';', false)), SettingsReader.read(config(CLICKS + csv)).pipelines().get(0).csv());
+    for (String bad : List.of("csv { separator = ab, columns = [a] }", "csv { columns = [a, a] }", "csv {}", "csv { columns = [a], header = maybe }", "csv { columns = [] }")) {
+      assertThrows(BadSettings.class, () -> SettingsReader.read(config(CLICKS + "hourglass.pipelines.clicks { format = csv, " + bad + " }")), bad);
+    }
+  }
+
+  @Test
   void rollingIsOffOrALength() {
     String line = "hourglass.pipelines.clicks.window { rolling = %s, pane = 10m }";
     assertEquals(new PaneSpec(600_000, 7_200_000), SettingsReader.read(config(CLICKS + line.formatted("2h"))).pipelines().get(0).keys().panes());
@@ -148,13 +157,13 @@ class SettingsReaderTest {
     "ingest.batch | 1.5 | 1.5 | a whole number from 1 to 100000",
     "entities.snapshot-every | 0 | 0 | a whole number from 1 to 10000",
     "alerts.topic | a b | a b | a Kafka topic",
-    "pipelines.clicks.format | csv | csv | json; csv is not supported yet",
+    "pipelines.clicks.format | avro | avro | json or csv",
     "pipelines.clicks.format | xml | xml | json",
     "pipelines.clicks.where | `\"bytes >\"` | bytes > | CEL over fields of the event; ",
     "pipelines.clicks.where | `\"1 + 1\"` | 1 + 1 | CEL over fields of the event; ",
     "pipelines.clicks.derive.kib | `\"bytes /\"` | bytes / | CEL over fields of the event; ",
     "pipelines.clicks.derive.\"a.b\" | x | a.b | a field's name: letters, digits and _",
-    "pipelines.clicks.csv | {} | {} | left out; not supported yet",
+    "pipelines.clicks.avro | {} | {} | left out; not supported yet",
     "pipelines.clicks.kye | host | host | no such key; there is",
     "pipelines.clicks.key | `\"a..b\"` | a..b | a field, attrs.site for a nested one",
     "pipelines.clicks.timestamp | `\"\"` | `\"\"` | a field, attrs.site for a nested one",
