@@ -46,7 +46,7 @@ record Arguments(Map<String, List<String>> values) {
       if (Math.abs(seconds) <= FARTHEST_S) {
         return Math.round(seconds * 1_000);
       }
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       // said below
     }
     throw new BadQuery(name + ": " + text + " (expected: seconds since 1970, or RFC 3339)");

@@ -169,7 +169,7 @@ class PrometheusRoutesTest {
       "query?query=count;pipeline: missing", "query?query=count%7Bpipeline%3D%22x%22%7D;pipeline: x", "query;query: missing",
       "query?query=count%7Bpipeline%3D%22clicks%22%7D;query: count", "series;match[]: missing",
       "query_range?query=count&start=0&end=11001&step=1;step: 11001 points", "query_range?query=count&start=0&end=2&step=00000000000000000000000000000000000000001;step: 41",
-      "query?query=count&time=00000000000000000000000000000000000000001;time: 41"})
+      "query?query=count&time=00000000000000000000000000000000000000001;time: 41", "query?query=count&time=-999999999-01-01T00:00:00Z;time: -999999999"})
   void whatIsNotUnderstoodIsAnErrorOfPrometheus(String path, String message) throws Exception {
     JsonNode error = ask(400, path);
     assertEquals("error", error.get("status").asText());
