@@ -8,7 +8,7 @@ import io.hourglass.settings.Pipeline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Answers about a key that wait, with {@code at=}, until the key holds what was written. */
 final class AfterWrites {
@@ -23,20 +23,21 @@ final class AfterWrites {
     this.writes = writes;
   }
 
-  /** @param answer asked for when the key holds it; 503 when it does not in time */
-  CompletionStage<HttpResponse> then(HttpRequest request, String name, String key, Supplier<CompletionStage<HttpResponse>> answer) {
+  /** @param answer asked for when the key holds it, and told how long that took; 503 when it does not in time */
+  CompletionStage<HttpResponse> then(HttpRequest request, String name, String key, Function<Duration, CompletionStage<HttpResponse>> answer) {
     Parameters parameters = new Parameters(request);
     Optional<String> at = parameters.text("at");
     if (at.isEmpty()) {
-      return answer.get();
+      return answer.apply(Duration.ZERO);
     }
     Pipeline pipeline = pipelines.named(name);
     Duration timeout = parameters.length("timeout", WAIT, LONGEST_WAIT);
+    long begun = System.nanoTime();
     return writes.reached(pipeline, key, parameters.durable(), point(at.get()), timeout).thenCompose(reached -> {
       if (!reached) {
         throw Problem.unavailable("at: " + key + " has not seen all of it in " + timeout.toMillis() + " ms; try again").refusal();
       }
-      return answer.get();
+      return answer.apply(Duration.ofNanos(System.nanoTime() - begun));
     });
   }
 

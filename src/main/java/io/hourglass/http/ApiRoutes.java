@@ -34,6 +34,7 @@ public final class ApiRoutes extends AllDirectives {
 
   private final Pages pages = new Pages();
   private final Docs docs = new Docs();
+  private final SameSite site = new SameSite();
   private final Reads reads = new Reads();
   private final PipelineAnswers pipelines;
   private final KeyAnswers keys;
@@ -75,10 +76,10 @@ public final class ApiRoutes extends AllDirectives {
     this.extra = List.copyOf(extra);
   }
 
-  /** All routes; whatever goes wrong in them is answered as a problem. */
+  /** All routes, for whom they are; whatever goes wrong in them is answered as a problem. */
   public Route sealed() {
-    return problems.around(() -> extractRequest(asked -> mapUnmatchedPath(path -> DotKeys.named(asked, path),
-        () -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), docs.route(), pages.route()))));
+    return problems.around(() -> site.only(() -> extractRequest(asked -> mapUnmatchedPath(path -> DotKeys.named(asked, path),
+        () -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), docs.route(), pages.route())))));
   }
 
   private Route api() {
@@ -88,13 +89,13 @@ public final class ApiRoutes extends AllDirectives {
         path(segment("v1").slash("pipelines"), () -> answer(pipelines::all)),
         path(pipeline, name -> answer(request -> pipelines.one(request, name))),
         path(pipeline.slash("entities"), name -> answer(request -> keys.all(request, name))),
-        path(pipeline.slash("entities").slash(key), (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.one(request, name, of)))),
+        path(pipeline.slash("entities").slash(key), (name, of) -> slow(request -> writes.then(request, name, of, waited -> keys.one(request, name, of)))),
         path(pipeline.slash("entities").slash(key.slash("windows")),
-            (name, of) -> slow(request -> writes.then(request, name, of, () -> windows(request, name, of)))),
+            (name, of) -> slow(request -> writes.then(request, name, of, waited -> windows(request, name, of)))),
         path(pipeline.slash("entities").slash(key.slash("rolling")),
-            (name, of) -> slow(request -> writes.then(request, name, of, () -> keys.rolling(request, name, of)))),
+            (name, of) -> slow(request -> writes.then(request, name, of, waited -> keys.rolling(request, name, of)))),
         pathPrefix(pipeline.slash("entities").slash(key.slash("windows")),
-            (name, of) -> path(segment(), start -> slow(request -> writes.then(request, name, of, () -> keys.window(request, name, of, start))))),
+            (name, of) -> path(segment(), start -> slow(request -> writes.then(request, name, of, waited -> keys.window(request, name, of, start, waited))))),
         path(pipeline.slash("rules"), name -> answer(request -> rules.all(request, name))),
         path(pipeline.slash("rules").slash(segment()), this::rule),
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),

@@ -88,7 +88,8 @@ final class KeyAnswers {
         found.more() ? Parameters.cursor(String.valueOf(windows.get(windows.size() - 1).start())) : null);
   }
 
-  CompletionStage<HttpResponse> window(HttpRequest request, String name, String key, String at) {
+  /** @param waited already; taken from the time for which the window is waited for */
+  CompletionStage<HttpResponse> window(HttpRequest request, String name, String key, String at, Duration waited) {
     Media media = Media.best(request, Media.JSON);
     Pipeline pipeline = pipelines.named(name);
     Parameters parameters = new Parameters(request);
@@ -96,7 +97,7 @@ final class KeyAnswers {
     boolean wait = parameters.choice("wait", "final").isPresent();
     Duration timeout = parameters.length("timeout", WAIT, LONGEST_WAIT);
     CompletionStage<Optional<WindowResult>> window = wait
-        ? windows.closed(pipeline, key, start, parameters.durable(), timeout)
+        ? windows.closed(pipeline, key, start, parameters.durable(), timeout.minus(waited))
         : windows.one(pipeline, key, start, parameters.durable());
     return window
         .thenApply(found -> found.orElseThrow(() -> Problem.unknown("window", named(key, start)).refusal()))

@@ -6,11 +6,14 @@ import akka.http.javadsl.model.Query;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.japi.Pair;
+import io.hourglass.store.Page;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A page of a list: {@code {"items":[…],"next":…}}, or one item per line as NDJSON, or CSV. The latter two
@@ -26,6 +29,15 @@ record Listing(List<?> items, String next) {
       case NDJSON -> linked(request, Media.NDJSON.response(lines()));
       case CSV -> linked(request, Media.CSV.response(Csv.bytes(items.stream().map(Json::tree).toList())));
     };
+  }
+
+  /** Of {@code all} those whose names the request asks for by limit and cursor, in their order. */
+  static <T> Page<T> named(HttpRequest request, List<T> all, Function<T, String> name) {
+    Parameters parameters = new Parameters(request);
+    int limit = parameters.limit();
+    String after = parameters.cursor().orElse(null);
+    List<T> rest = all.stream().filter(each -> after == null || name.apply(each).compareTo(after) > 0).sorted(Comparator.comparing(name)).toList();
+    return rest.size() <= limit ? new Page<>(rest, null) : new Page<>(rest.subList(0, limit), Parameters.cursor(name.apply(rest.get(limit - 1))));
   }
 
   /** What the request accepts; to be asked before any work is done. */

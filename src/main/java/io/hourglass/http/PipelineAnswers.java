@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import io.hourglass.query.PipelineStatus;
 import io.hourglass.settings.Pipeline;
+import io.hourglass.store.Page;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,10 +34,11 @@ final class PipelineAnswers {
 
   CompletionStage<HttpResponse> all(HttpRequest request) {
     Listing.media(request);
+    Page<Pipeline> page = Listing.named(request, pipelines, Pipeline::name);
     List<CompletableFuture<PipelineJson>> each =
-        pipelines.stream().map(pipeline -> told(pipeline).toCompletableFuture()).toList();
+        page.items().stream().map(pipeline -> told(pipeline).toCompletableFuture()).toList();
     return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
-        .thenApply(done -> new Listing(each.stream().map(CompletableFuture::join).toList(), null).response(request));
+        .thenApply(done -> new Listing(each.stream().map(CompletableFuture::join).toList(), page.next()).response(request));
   }
 
   CompletionStage<HttpResponse> one(HttpRequest request, String name) {

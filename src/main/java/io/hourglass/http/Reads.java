@@ -8,10 +8,12 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -31,9 +33,10 @@ final class Reads extends AllDirectives {
     if (!response.status().equals(StatusCodes.OK) || !(response.entity() instanceof HttpEntity.Strict body)) {
       return response;
     }
-    String tag = tag(body.getData().toArray());
+    Optional<HttpHeader> rest = response.getHeader("Link");
+    String tag = tag(body.getData().toArray(), rest.map(HttpHeader::value).orElse(""));
     HttpResponse told = request.getHeader("If-None-Match").filter(known -> knows(known, tag)).isPresent()
-        ? HttpResponse.create().withStatus(StatusCodes.NOT_MODIFIED)
+        ? HttpResponse.create().withStatus(StatusCodes.NOT_MODIFIED).addHeaders(response.getHeaders())
         : response;
     return told.addHeader(RawHeader.create("ETag", tag)).addHeader(RawHeader.create("Vary", "Accept, Accept-Encoding"));
   }
@@ -43,9 +46,11 @@ final class Reads extends AllDirectives {
   }
 
   /** Weak: the same told in another encoding has the same one. */
-  private static String tag(byte[] body) {
+  private static String tag(byte[] body, String rest) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      MessageDigest told = MessageDigest.getInstance("SHA-256");
+      told.update(body);
+      byte[] digest = told.digest(rest.getBytes(StandardCharsets.UTF_8));
       return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, TAG_BYTES)) + '"';
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import io.hourglass.query.RuleTable;
 import io.hourglass.settings.BadSettings;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.RuleText;
+import io.hourglass.store.Page;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +26,8 @@ final class RuleAnswers {
   CompletionStage<HttpResponse> all(HttpRequest request, String name) {
     Pipeline pipeline = pipelines.named(name);
     Listing.media(request);
-    Listing listing = new Listing(rules.all(pipeline).stream().map(rule -> told(pipeline, rule)).toList(), null);
+    Page<RuleTable.Live> page = Listing.named(request, rules.all(pipeline), rule -> rule.spec().name());
+    Listing listing = new Listing(page.items().stream().map(rule -> told(pipeline, rule)).toList(), page.next());
     return CompletableFuture.completedFuture(listing.response(request));
   }
 

@@ -6,10 +6,10 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import akka.http.javadsl.unmarshalling.Unmarshaller;
 import io.hourglass.silence.Silence;
 import io.hourglass.silence.SilenceJson;
 import io.hourglass.silence.Silences;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -19,13 +19,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import scala.concurrent.duration.FiniteDuration;
-import scala.jdk.javaapi.DurationConverters;
 
 /** {@code /v1/silences}: bodies and answers as Alertmanager's, but that a list comes in pages. */
 public final class SilenceRoutes extends AllDirectives {
   private static final long MOST_BYTES = 64 << 10;
-  private static final FiniteDuration BODY = DurationConverters.toScala(Duration.ofSeconds(5));
   private static final String[] STATES = Arrays.stream(Silence.State.values()).map(Silence.State::toString).toArray(String[]::new);
 
   private final Supplier<Optional<Silences>> silences;
@@ -42,7 +39,7 @@ public final class SilenceRoutes extends AllDirectives {
     return concat(
         path(segment("v1").slash("silences"), () -> concat(
             get(() -> answer(this::page)),
-            post(() -> extractStrictEntity(BODY, MOST_BYTES, body -> completeWithFuture(set(body.getData().toArray())))))),
+            post(() -> withSizeLimit(MOST_BYTES, () -> entity(Unmarshaller.entityToByteArray(), body -> completeWithFuture(set(body))))))),
         path(segment("v1").slash("silences").slash(segment()), id -> concat(
             get(() -> answer(request -> one(request, id))),
             delete(() -> completeWithFuture(expire(id))))));

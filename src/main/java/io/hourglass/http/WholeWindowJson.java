@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A window of all keys as it goes out. */
 final class WholeWindowJson {
+  private static final int MOST_NAMED = 10;
+
   private final Pipeline pipeline;
   private final long start;
   private final WholeWindow window;
@@ -39,6 +42,20 @@ final class WholeWindowJson {
     static MissingJson of(WholeWindow.Missing missing) {
       return new MissingJson(missing.shard(), missing.node(), missing.keys(), missing.reason());
     }
+
+    String text() {
+      return (shard == null ? "node " + node : "shard " + shard) + (keys == null ? "" : ", " + keys + " keys") + ": " + reason;
+    }
+  }
+
+  /** This one. @throws Problem.Refusal 503, when keys are missing */
+  WholeWindowJson whole() {
+    if (!window.complete()) {
+      String missing = window.missing().stream().limit(MOST_NAMED).map(MissingJson::of).map(MissingJson::text).collect(Collectors.joining("; "));
+      int more = window.missing().size() - MOST_NAMED;
+      throw Problem.unavailable("not complete: " + missing + (more > 0 ? "; and " + more + " more" : "") + " (as application/json the answer tells what is there)").refusal();
+    }
+    return this;
   }
 
   List<RankedJson> items() {

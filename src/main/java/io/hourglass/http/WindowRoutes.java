@@ -51,6 +51,7 @@ public final class WindowRoutes extends AllDirectives {
   private CompletionStage<HttpResponse> merged(HttpRequest request, String name, String at) {
     Media media = Media.best(request, Media.JSON);
     Pipeline pipeline = pipelines.named(name);
+    latest(request);
     long start = start(pipeline, at);
     return told(pipeline, start, null).thenApply(found -> media.response(Json.bytes(found.merged())));
   }
@@ -58,6 +59,7 @@ public final class WindowRoutes extends AllDirectives {
   private CompletionStage<HttpResponse> top(HttpRequest request, String name, String at) {
     Media media = Listing.media(request);
     Pipeline pipeline = pipelines.named(name);
+    latest(request);
     Parameters parameters = new Parameters(request);
     String by = parameters.text("by").orElse("count");
     if (Criterion.of(pipeline, by).isEmpty()) {
@@ -67,7 +69,14 @@ public final class WindowRoutes extends AllDirectives {
     Ranking ranking = new Ranking(by, descending, parameters.limit(RANKED));
     return told(pipeline, start(pipeline, at), ranking).thenApply(found -> media == Media.JSON
         ? media.response(Json.bytes(found.ranked(ranking)))
-        : new Listing(found.items(), null).response(request));
+        : new Listing(found.whole().items(), null).response(request));
+  }
+
+  /** The nodes answer from what they hold now, with what is pending. */
+  private static void latest(HttpRequest request) {
+    new Parameters(request).text("consistency").filter(asked -> !asked.equals("latest")).ifPresent(asked -> {
+      throw Problem.badParameter("consistency", asked, "latest; durable is not offered of all keys together").refusal();
+    });
   }
 
   private CompletionStage<HttpResponse> explain(HttpRequest request, String name, String at) {

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
  * is told to fire again after it was resolved stays resolved: the end has columns of its own.
  *
  * <p>A page reads the days that have alerts from the newest back and filters them here: what it costs
- * grows with the alerts passed over, not with those found.
+ * grows with the alerts passed over, not with those found, so it ends when it has cost enough.
  */
 final class AlertsTable {
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
@@ -37,12 +37,18 @@ final class AlertsTable {
 
   private record Day(long day) {}
 
+  private final AlertPage.Cost cost;
   private final Cql cql;
   private final TableWriter writer;
   private final AlertPlaces places;
   private final WrittenOnce<Day> days = new WrittenOnce<>(REMEMBERED);
 
   AlertsTable(Cql cql, TableWriter writer) {
+    this(cql, writer, AlertPage.Cost.DEFAULT);
+  }
+
+  AlertsTable(Cql cql, TableWriter writer, AlertPage.Cost cost) {
+    this.cost = cost;
     this.cql = cql;
     this.writer = writer;
     this.places = new AlertPlaces(cql);
@@ -87,28 +93,22 @@ final class AlertsTable {
         row.getString("resolved_id"), resolved ? row.getLong("resolved_at") : null);
   }
 
+  /** May hold fewer than {@code limit}, even none, and still have a next one: {@link AlertPage.Cost}. */
   CompletionStage<Page<Alert>> page(AlertQuery query, AlertCursor cursor, int limit) {
     long newest = Math.min(day(query.to()), cursor == null ? Long.MAX_VALUE : day(cursor.startsAt()));
+    AlertPage page = new AlertPage(query, limit, cost);
     return cql.read(DAYS, day(query.from()), newest)
         .thenCompose(result -> Rows.all(result, row -> row.getLong("day")))
-        .thenCompose(found -> days(query, cursor, found, limit + 1, new ArrayList<>()))
-        .thenApply(alerts -> page(alerts, limit));
+        .thenCompose(found -> days(page, cursor, found));
   }
 
-  private static Page<Alert> page(List<Alert> alerts, int limit) {
-    return alerts.size() <= limit
-        ? new Page<>(alerts, null)
-        : new Page<>(alerts.subList(0, limit), AlertCursor.of(alerts.get(limit - 1)).text());
-  }
-
-  private CompletionStage<List<Alert>> days(
-      AlertQuery query, AlertCursor cursor, List<Long> left, int wanted, List<Alert> found) {
-    if (left.isEmpty() || found.size() >= wanted) {
-      return CompletableFuture.completedFuture(found);
+  private CompletionStage<Page<Alert>> days(AlertPage page, AlertCursor cursor, List<Long> left) {
+    if (left.isEmpty() || page.late()) {
+      return CompletableFuture.completedFuture(page.page());
     }
     return day(left.get(0), cursor)
-        .thenCompose(page -> take(query, page, wanted, found))
-        .thenCompose(taken -> days(query, cursor, left.subList(1, left.size()), wanted, taken));
+        .thenCompose(rows -> take(page, rows))
+        .thenCompose(full -> full ? CompletableFuture.completedFuture(page.page()) : days(page, cursor, left.subList(1, left.size())));
   }
 
   private CompletionStage<AsyncResultSet> day(long day, AlertCursor after) {
@@ -117,16 +117,16 @@ final class AlertsTable {
         : cql.read(ALERTS_AFTER, day, after.startsAt(), after.episode());
   }
 
-  private CompletionStage<List<Alert>> take(AlertQuery query, AsyncResultSet page, int wanted, List<Alert> found) {
-    for (Row row : page.currentPage()) {
-      Alert alert = alert(row);
-      if (found.size() < wanted && query.matches(alert)) {
-        found.add(alert);
+  /** Whether the page is full. */
+  private CompletionStage<Boolean> take(AlertPage page, AsyncResultSet rows) {
+    for (Row row : rows.currentPage()) {
+      if (!page.take(alert(row))) {
+        return CompletableFuture.completedFuture(true);
       }
     }
-    return page.hasMorePages() && found.size() < wanted
-        ? page.fetchNextPage().thenCompose(next -> take(query, next, wanted, found))
-        : CompletableFuture.completedFuture(found);
+    return rows.hasMorePages() && !page.late()
+        ? rows.fetchNextPage().thenCompose(next -> take(page, next))
+        : CompletableFuture.completedFuture(page.late());
   }
 
   private static Alert alert(Row row) {

@@ -30,7 +30,7 @@ public interface History {
   CompletionStage<Page<String>> keys(Pipeline pipeline, String prefix, String afterKey, int limit);
 
   /**
-   * Alerts by {@code startsAt}, newest first.
+   * Alerts by {@code startsAt}, newest first. A page may hold fewer than {@code limit}, even none, and still have a next one.
    *
    * @param cursor {@link Page#next} of the page before, or null
    * @throws BadCursor in the stage, when {@code cursor} is none

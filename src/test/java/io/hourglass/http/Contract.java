@@ -18,7 +18,7 @@ public final class Contract {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.SERVED;
   /** The document says once, at its top, that any request may be answered so. */
-  private static final Set<Integer> ANYWHERE = Set.of(405, 414, 422, 431, 500);
+  private static final Set<Integer> ANYWHERE = Set.of(403, 405, 414, 422, 431, 500);
   private static final String PROBLEM = "application/problem+json";
   private static final String LINES = "application/x-ndjson";
 
@@ -45,7 +45,8 @@ public final class Contract {
     List<Operation> there = DOCUMENT.at(path);
     Optional<Operation> operation = there.stream().filter(each -> each.method().equals(method.equals("HEAD") ? "GET" : method)).findFirst();
     String bare = mediaType.split(";")[0].strip();
-    if (ANYWHERE.contains(status)) {
+    boolean named = operation.filter(each -> each.node().path("responses").has(Integer.toString(status))).isPresent();
+    if (ANYWHERE.contains(status) && !named) {
       problem(where, bare, body);
     } else if (operation.isPresent()) {
       promised(operation.get(), status, bare, body, where);

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Tables in memory. */
-public final class FakeHistory implements History {
+public class FakeHistory implements History {
   public final TreeMap<String, List<WindowResult>> rows = new TreeMap<>();
   final List<Alert> alerts = new ArrayList<>();
 

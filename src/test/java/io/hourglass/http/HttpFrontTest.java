@@ -140,13 +140,65 @@ class HttpFrontTest {
 
   @Test
   void tellsPipelines() throws Exception {
-    JsonNode pipeline = json("/v1/pipelines").get("items").get(0);
+    JsonNode pipeline = json("/v1/pipelines").get("items").get(1);
     assertEquals(pipeline, json("/v1/pipelines/clicks"));
     assertEquals("1995-08-01T10:00:00Z", pipeline.get("watermark").asText());
     assertEquals(2, pipeline.at("/partitions/0/lag").asInt());
     assertTrue(pipeline.at("/partitions/1/watermark").isNull());
     assertEquals("json", pipeline.at("/config/format").asText());
     assertTrue(pipeline.get("refused").isNull() && pipeline.get("late").isNull(), "Kafka has not said");
+  }
+
+  @Test
+  void pagesPipelinesAndRulesByName() throws Exception {
+    JsonNode first = json("/v1/pipelines?limit=1");
+    assertEquals("berlin", first.at("/items/0/name").asText());
+    JsonNode second = json("/v1/pipelines?limit=1&cursor=" + first.get("next").asText());
+    assertEquals("clicks", second.at("/items/0/name").asText());
+    assertTrue(second.get("next").isNull());
+    send("PUT", "/v1/pipelines/clicks/rules/b", "{\"when\":\"window.count > 5\"}");
+    send("PUT", "/v1/pipelines/clicks/rules/a", "{\"when\":\"window.count > 5\"}");
+    JsonNode rules = json("/v1/pipelines/clicks/rules?limit=1");
+    assertEquals("a", rules.at("/items/0/name").asText());
+    assertEquals("b", json("/v1/pipelines/clicks/rules?limit=1&cursor=" + rules.get("next").asText()).at("/items/0/name").asText());
+    for (String path : List.of("/v1/pipelines", "/v1/pipelines/clicks/rules")) {
+      assertEquals("limit", problem(400, ask(path + "?limit=0")).get("parameter").asText());
+      assertEquals("cursor", problem(400, ask(path + "?cursor=!")).get("parameter").asText());
+    }
+    send("DELETE", "/v1/pipelines/clicks/rules/a", "");
+    send("DELETE", "/v1/pipelines/clicks/rules/b", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://evil.example, 403", "null, 403", "https://127.0.0.1, 403", "http://127.0.0.1:1, 403", "http://self, 200", ", 200"})
+  void pagesOfOtherSitesChangeNothing(String origin, int status) throws Exception {
+    String self = "127.0.0.1:" + binding.localAddress().getPort();
+    String said = origin == null ? "" : "Origin: " + origin.replace("self", self) + "\r\n";
+    send("PUT", "/v1/pipelines/clicks/rules/kept", "{\"when\":\"window.count > 5\"}");
+    byte[] body = "{\"when\":\"window.count > 6\"}".getBytes(StandardCharsets.UTF_8);
+    String put = "PUT /v1/pipelines/clicks/rules/kept HTTP/1.1\r\nHost: " + self + "\r\n" + said + "Content-Type: text/plain\r\nContent-Length: " + body.length + "\r\n";
+    RawExchange.Answer answer = RawExchange.ask(binding.localAddress().getPort(), put.getBytes(StandardCharsets.US_ASCII), body);
+    assertEquals(status, answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
+    assertEquals(status == 403 ? "window.count > 5" : "window.count > 6", json("/v1/pipelines/clicks/rules/kept").get("when").asText());
+    String read = "GET /v1/pipelines HTTP/1.1\r\nHost: " + self + "\r\n" + said;
+    assertEquals(200, RawExchange.ask(binding.localAddress().getPort(), read.getBytes(StandardCharsets.US_ASCII), new byte[0]).status());
+    String upgrade = "GET /v1/alerts/stream HTTP/1.1\r\nHost: " + self + "\r\n" + said + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    assertEquals(status == 403 ? 403 : 404, RawExchange.ask(binding.localAddress().getPort(), upgrade.getBytes(StandardCharsets.US_ASCII), new byte[0]).status(),
+        "the stream is not in this front");
+    String vouched = put + "Sec-Fetch-Site: same-origin\r\n";
+    assertEquals(200, RawExchange.ask(binding.localAddress().getPort(), vouched.getBytes(StandardCharsets.US_ASCII), body).status(), "behind a proxy");
+    send("DELETE", "/v1/pipelines/clicks/rules/kept", "");
+  }
+
+  @Test
+  void oneTimeIsWaitedForWhatWasWrittenAndForTheClose() throws Exception {
+    LIVE.put("h", held(window(TEN, null, 4)));
+    CompletableFuture.delayedExecutor(700, java.util.concurrent.TimeUnit.MILLISECONDS).execute(() -> LIVE.put("h",
+        new KeyResult(List.of(new SeenOffset(new Source("T", 0), 10)), TEN, List.of(window(TEN, null, 5)), List.of(), 0)));
+    long begun = System.nanoTime();
+    assertEquals(5, json("/v1/pipelines/clicks/entities/h/windows/" + TEN + "?at=T-0:10&wait=final&timeout=1500ms").get("count").asInt());
+    assertTrue(System.nanoTime() - begun < 2_100_000_000L, "not 700 ms and 1500 ms more");
   }
 
   @Test

@@ -115,7 +115,7 @@ class SilenceRoutesTest {
     assertEquals(404, ask("GET", "/nobody", "").statusCode());
     assertEquals(404, ask("DELETE", "/nobody", "").statusCode());
     assertEquals(404, post(BODY.replaceFirst("\\{", "{\"id\":\"nobody\",")).statusCode());
-    assertEquals(400, post(BODY.replace("known", "x".repeat(70_000))).statusCode());
+    assertEquals(413, post(BODY.replace("known", "x".repeat(70_000))).statusCode());
     assertEquals(400, ask("GET", "?cursor=YQ", "").statusCode());
     assertEquals(405, ask("PUT", "", BODY).statusCode());
     known = Optional.empty();

@@ -59,6 +59,8 @@ class WindowRoutesTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pipeline CLICKS = Samples.hourly("clicks", "UTC");
 
+  private static final FakeRules RULES = new FakeRules();
+
   private static ActorSystem<Void> system;
   private static ServerBinding binding;
   private static volatile CompletionStage<WholeWindow> whole;
@@ -77,7 +79,7 @@ class WindowRoutesTest {
     FakeHistory history = new FakeHistory();
     history.rows.put("h", List.of(new WindowResult(TEN, TEN + HOUR, "watermark", 1, CLOSES, 7, 0, Map.of())));
     ApiRoutes routes = new ApiRoutes(system, List.of(CLICKS), live, new FakeKeys(Map.of()), history, pipeline -> CompletableFuture.completedFuture(List.of()),
-        (pipeline, key, raised) -> null, () -> null, alert -> Mark.NONE, new FakeRules(),
+        (pipeline, key, raised) -> null, () -> null, alert -> Mark.NONE, RULES,
         List.of(new WindowRoutes(List.of(CLICKS), windows, pipeline -> CompletableFuture.completedFuture(progress), InstantSource.fixed(NOW)).route()));
     binding = HttpFront.start(system, new Settings.Http("127.0.0.1", 0, Duration.ofSeconds(3)), routes.sealed()).toCompletableFuture().join();
   }
@@ -155,6 +157,12 @@ class WindowRoutesTest {
     JsonNode told = json(200, PATH + TEN + "/top");
     assertEquals(JSON.readTree("[{\"shard\":3,\"keys\":7,\"reason\":\"not read\"},{\"node\":\"n2\",\"reason\":\"silent\"}]"), told.get("missing"));
     assertTrue(!told.get("complete").asBoolean());
+    for (String media : List.of("text/csv", "application/x-ndjson")) {
+      HttpResponse<byte[]> half = ask("GET", PATH + TEN + "/top", "Accept", media);
+      assertEquals(503, half.statusCode());
+      assertTrue(half.headers().firstValue("Retry-After").isPresent());
+      assertTrue(JSON.readTree(half.body()).get("detail").asText().startsWith("not complete: shard 3, 7 keys: not read; node n2: silent"));
+    }
     whole = found(0, 0, List.of(), List.of(new Missing(3, null, null, "not read")));
     HttpResponse<byte[]> nothing = ask("GET", PATH + TEN + "/top");
     assertEquals(503, nothing.statusCode());
@@ -174,7 +182,9 @@ class WindowRoutesTest {
 
   @ParameterizedTest
   @CsvSource({"noon/top, 400, start", "1995-08-01T10:00:00Z/top?by=bytes.sum, 400, by", "1995-08-01T10:00:00Z/top?order=up, 400, order",
-      "1995-08-01T10:00:00Z/top?limit=0, 400, limit", "999999999999999999/top, 400, start"})
+      "1995-08-01T10:00:00Z/top?limit=0, 400, limit", "999999999999999999/top, 400, start",
+      "1995-08-01T10:00:00Z/top?consistency=durable, 400, consistency", "1995-08-01T10:00:00Z?consistency=durable, 400, consistency",
+      "1995-08-01T10:00:00Z?consistency=maybe, 400, consistency"})
   void namesTheBadParameter(String rest, int status, String parameter) throws Exception {
     assertEquals(parameter, json(status, PATH + rest).get("parameter").asText());
   }
@@ -229,6 +239,20 @@ class WindowRoutesTest {
     assertEquals(0, again.body().length);
     assertEquals(tag, again.headers().firstValue("ETag").orElseThrow());
     assertEquals(200, ask("GET", path, "If-None-Match", "\"other\"").statusCode());
+  }
+
+  @Test
+  void whoHasAPageOfLinesStillLearnsThatThereIsAnotherNow() throws Exception {
+    String path = "/v1/pipelines/clicks/rules?limit=1";
+    RULES.put(CLICKS, "a", "{\"when\":\"window.count > 5\"}");
+    HttpResponse<byte[]> alone = ask("GET", path, "Accept", "text/csv");
+    RULES.put(CLICKS, "b", "{\"when\":\"window.count > 5\"}");
+    HttpResponse<byte[]> first = ask("GET", path, "Accept", "text/csv", "If-None-Match", alone.headers().firstValue("ETag").orElseThrow());
+    assertEquals(200, first.statusCode());
+    HttpResponse<byte[]> again = ask("GET", path, "Accept", "text/csv", "If-None-Match", first.headers().firstValue("ETag").orElseThrow());
+    assertEquals(304, again.statusCode());
+    assertTrue(again.headers().firstValue("Link").isPresent());
+    assertEquals(first.headers().firstValue("Link"), again.headers().firstValue("Link"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import akka.actor.ActorSystem;
 import akka.stream.javadsl.Sink;
@@ -17,6 +18,7 @@ import io.hourglass.window.Oddness;
 import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +209,28 @@ class TablesIT {
     assertEquals(List.of(alert("k0", NOON, NOON + 9)), get(tables.alerts(resolved, null, 10)).items());
     CompletionException bad = assertThrows(CompletionException.class, () -> get(tables.alerts(mine, "?", 1)));
     assertEquals(BadCursor.class, bad.getCause().getClass());
+  }
+
+  @Test
+  void aPageOfRareAlertsEndsBeforeAllOthersAreLookedAt() {
+    Cql cql = new Cql(() -> CompletableFuture.completedFuture(session), KEYSPACE);
+    AlertsTable table = new AlertsTable(cql, new TableWriter(cql, TableWriter.Limits.DEFAULT), new AlertPage.Cost(10, Duration.ofMinutes(1)));
+    for (int i = 0; i < 35; i++) {
+      get(table.write(alert("rare" + i, NOON + i * 2 * HOUR, i == 2 ? NOON + 5 * HOUR : null)));
+    }
+    AlertQuery rare = new AlertQuery(Optional.of("resolved"), Optional.of(pipeline.name()), Optional.empty(), Optional.empty(), Optional.empty(),
+        NOON, NOON + 70 * HOUR);
+    List<Alert> read = new ArrayList<>();
+    Page<Alert> page = get(table.page(rare, null, 5));
+    assertTrue(page.items().isEmpty() && page.next() != null, page::toString);
+    while (page.next() != null) {
+      page = get(table.page(rare, AlertCursor.parse(page.next()), 5));
+      read.addAll(page.items());
+    }
+    assertEquals(List.of("rare2"), read.stream().map(Alert::key).toList());
+    AlertsTable slow = new AlertsTable(cql, new TableWriter(cql, TableWriter.Limits.DEFAULT), new AlertPage.Cost(20_000, Duration.ZERO));
+    Page<Alert> first = get(slow.page(rare, null, 5));
+    assertTrue(first.items().isEmpty() && first.next() != null, first::toString);
   }
 
   @Test

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 
 /** What a request says, in its query and in its form: times are seconds since 1970 or RFC 3339, steps seconds or {@code 1h30m}. */
 record Arguments(Map<String, List<String>> values) {
+  /** No time and no step is written longer. */
+  private static final int LONGEST = 40;
   private static final double FARTHEST_S = 253_402_300_799.0;
-  private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
+  private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d++(?:\\.\\d*+)?|\\.\\d++)([eE][-+]?\\d{1,3})?");
   private static final Pattern LENGTH = Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
   private static final long[] UNITS_MS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
 
@@ -22,13 +24,21 @@ record Arguments(Map<String, List<String>> values) {
     return given.get(0);
   }
 
+  private String shortText(String name) {
+    String text = text(name);
+    if (text.length() > LONGEST) {
+      throw new BadQuery(name + ": " + text.length() + " characters (expected: at most " + LONGEST + ")");
+    }
+    return text;
+  }
+
   List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
   /** Epoch milliseconds. */
   long time(String name) {
-    String text = text(name);
+    String text = shortText(name);
     try {
       double seconds = NUMBER.matcher(text).matches()
           ? Double.parseDouble(text)
@@ -36,7 +46,7 @@ record Arguments(Map<String, List<String>> values) {
       if (Math.abs(seconds) <= FARTHEST_S) {
         return Math.round(seconds * 1_000);
       }
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       // said below
     }
     throw new BadQuery(name + ": " + text + " (expected: seconds since 1970, or RFC 3339)");
@@ -48,7 +58,7 @@ record Arguments(Map<String, List<String>> values) {
 
   /** Milliseconds, at least one. */
   long step() {
-    String text = text("step");
+    String text = shortText("step");
     double ms = NUMBER.matcher(text).matches() ? Double.parseDouble(text) * 1_000 : length(text);
     if (ms >= 1 && ms <= FARTHEST_S * 1_000) {
       return Math.round(ms);

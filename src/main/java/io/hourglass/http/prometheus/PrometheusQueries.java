@@ -1,56 +1,52 @@
 package io.hourglass.http.prometheus;
 
-import io.hourglass.query.Windows;
+import io.hourglass.query.LiveKeys;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.History;
-import io.hourglass.window.WindowResult;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Answers to the queries, each as the {@code data} of an answer. */
 final class PrometheusQueries {
-  private static final long MOST_POINTS = 11_000;
-  private static final int MOST_KEYS = 1_000;
-  private static final String NUMBER = "\\s*(-?\\d+(?:\\.\\d+)?)\\s*";
+  private static final long MOST_STEPS = 11_000;
+  /** Of all keys of a query together, windows that are read as well as samples that are told. */
+  private static final long MOST_WINDOWS = 200_000;
+  private static final String NUMBER = "\\s*+(-?\\d++(?:\\.\\d++)?)\\s*+";
   /** What data sources ask to see whether anybody is there. */
   private static final Pattern SUM = Pattern.compile(NUMBER + "(?:\\+" + NUMBER + ")?");
 
   private final List<Pipeline> pipelines;
-  private final Windows windows;
-  private final History history;
+  private final HitWindows windows;
+  private final Duration patience;
   private final InstantSource clock;
 
-  PrometheusQueries(List<Pipeline> pipelines, Windows windows, History history, InstantSource clock) {
+  /** @param patience for how long a query may read */
+  PrometheusQueries(List<Pipeline> pipelines, LiveKeys live, History history, Duration patience, InstantSource clock) {
     this.pipelines = pipelines;
-    this.windows = windows;
-    this.history = history;
+    this.windows = new HitWindows(live, history);
+    this.patience = patience;
     this.clock = clock;
   }
 
   CompletionStage<Object> range(Arguments arguments) {
-    long from = arguments.time("start");
-    long to = arguments.time("end");
-    long step = arguments.step();
-    if (to < from) {
+    Steps steps = new Steps(arguments.time("start"), arguments.time("end"), arguments.step());
+    if (steps.to() < steps.from()) {
       throw new BadQuery("end: before start");
     }
-    if ((to - from) / step >= MOST_POINTS) {
-      throw new BadQuery("step: " + (to - from) / step + " points (expected: at most " + MOST_POINTS + "; a longer step)");
+    if (steps.count() - 1 > MOST_STEPS) {
+      throw new BadQuery("step: " + (steps.count() - 1) + " points (expected: at most " + MOST_STEPS + "; a longer step)");
     }
-    return series(arguments.text("query"), from, to, samples -> {
-      List<List<Object>> values = samples.range(from, to, step);
+    return series(arguments.text("query"), steps, samples -> {
+      List<List<Object>> values = samples.at(steps);
       return values.isEmpty() ? Optional.empty() : Optional.of(Map.entry("values", values));
     }).thenApply(result -> data("matrix", result));
   }
@@ -62,7 +58,7 @@ final class PrometheusQueries {
       double value = Double.parseDouble(sum.group(1)) + (sum.group(2) == null ? 0 : Double.parseDouble(sum.group(2)));
       return CompletableFuture.completedFuture(data("scalar", Samples.sample(at, value)));
     }
-    return series(arguments.text("query"), at, at, samples -> Optional.ofNullable(samples.at(at)).map(sample -> Map.entry("value", sample)))
+    return series(arguments.text("query"), Steps.at(at), samples -> Optional.ofNullable(samples.at(at)).map(sample -> Map.entry("value", sample)))
         .thenApply(result -> data("vector", result));
   }
 
@@ -77,23 +73,31 @@ final class PrometheusQueries {
     Optional<? extends Map.Entry<String, ?>> of(Samples samples);
   }
 
-  private CompletionStage<List<Object>> series(String query, long from, long to, Told told) {
+  private CompletionStage<List<Object>> series(String query, Steps steps, Told told) {
     Selector selector = Selector.parse(query);
     Pipeline pipeline = pipeline(selector);
     if (selector.metric().isEmpty() || selector.keys().isEmpty()) {
       throw new BadQuery("query: " + query + " (expected: a metric and a key, such as count{pipeline=\"" + pipeline.name() + "\",key=\"a\"})");
     }
+    bound(selector.keys().size(), Math.max(steps.windows(pipeline), steps.count()));
     Optional<Metric> metric = Metric.of(pipeline, selector.metric().get());
     CompletionStage<List<Object>> all = CompletableFuture.completedFuture(new ArrayList<>());
     if (metric.isPresent()) {
+      Deadline deadline = Deadline.in(patience);
       for (String key : selector.keys()) {
-        all = all.thenCompose(found -> windows(pipeline, key, from, to).thenApply(held -> {
-          told.of(new Samples(metric.get().criterion(), held)).ifPresent(values -> found.add(series(metric.get(), key, values)));
+        all = all.thenCompose(found -> windows.into(new Samples(metric.get().criterion(), clock.millis()), pipeline, key, steps, deadline).thenApply(samples -> {
+          told.of(samples).ifPresent(values -> found.add(series(metric.get(), key, values)));
           return found;
         }));
       }
     }
     return all;
+  }
+
+  private static void bound(int keys, long windows) {
+    if (keys * windows > MOST_WINDOWS) {
+      throw new BadQuery("start, end: " + windows + " windows of " + keys + " keys (expected: at most " + MOST_WINDOWS + " together; a longer step, or fewer keys)");
+    }
   }
 
   private static Map<String, Object> series(Metric metric, String key, Map.Entry<String, ?> values) {
@@ -103,15 +107,6 @@ final class PrometheusQueries {
     return series;
   }
 
-  private CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to) {
-    long first = pipeline.window().startOf(from);
-    long most = (to - first) / pipeline.window().sizeMs() + 2;
-    if (most > MOST_POINTS) {
-      throw new BadQuery("start, end: " + most + " windows (expected: at most " + MOST_POINTS + ")");
-    }
-    return windows.range(pipeline, key, first, to + 1, (int) most * 2, false).thenApply(found -> found.map(Windows.Found::windows).orElse(List.of()));
-  }
-
   private Pipeline pipeline(Selector selector) {
     if (selector.pipeline().isEmpty() && pipelines.size() == 1) {
       return pipelines.get(0);
@@ -119,70 +114,5 @@ final class PrometheusQueries {
     String name = selector.pipeline().orElseThrow(() -> new BadQuery("pipeline: missing (expected: pipeline=\"…\", as there are several)"));
     return pipelines.stream().filter(each -> each.name().equals(name)).findFirst()
         .orElseThrow(() -> new BadQuery("pipeline: " + name + " (expected: one of " + pipelines.stream().map(Pipeline::name).toList() + ")"));
-  }
-
-  CompletionStage<Object> labels() {
-    return CompletableFuture.completedFuture(List.of("__name__", "key", "pipeline"));
-  }
-
-  CompletionStage<Object> values(String label, Arguments arguments) {
-    List<Selector> selectors = arguments.all("match[]").stream().map(Selector::parse).toList();
-    return switch (label) {
-      case "__name__" -> CompletableFuture.completedFuture(
-          new TreeSet<>(named(selectors).flatMap(each -> Metric.all(each).stream()).map(Metric::name).toList()));
-      case "pipeline" -> CompletableFuture.completedFuture(new TreeSet<>(named(selectors).map(Pipeline::name).toList()));
-      case "key" -> keys(named(selectors).toList()).thenApply(found -> found);
-      default -> CompletableFuture.completedFuture(List.of());
-    };
-  }
-
-  private Stream<Pipeline> named(List<Selector> selectors) {
-    return pipelines.stream().filter(each -> selectors.isEmpty() || selectors.stream().anyMatch(selector -> takes(selector, each)));
-  }
-
-  private static boolean takes(Selector selector, Pipeline pipeline) {
-    return selector.pipeline().map(pipeline.name()::equals).orElse(true)
-        && selector.metric().map(name -> Metric.of(pipeline, name).isPresent()).orElse(true);
-  }
-
-  private CompletionStage<Set<String>> keys(List<Pipeline> some) {
-    CompletionStage<Set<String>> all = CompletableFuture.completedFuture(new LinkedHashSet<>());
-    for (Pipeline each : some) {
-      all = all.thenCombine(history.keys(each, "", null, MOST_KEYS), (keys, page) -> {
-        page.items().stream().limit(Math.max(0, MOST_KEYS - keys.size())).forEach(keys::add);
-        return keys;
-      });
-    }
-    return all;
-  }
-
-  CompletionStage<Object> series(Arguments arguments) {
-    if (arguments.all("match[]").isEmpty()) {
-      throw new BadQuery("match[]: missing (expected: a selector)");
-    }
-    CompletionStage<Object> all = CompletableFuture.completedFuture(new ArrayList<>());
-    for (Selector selector : arguments.all("match[]").stream().map(Selector::parse).toList()) {
-      for (Pipeline pipeline : named(List.of(selector)).toList()) {
-        all = all.thenCombine(selector.keys().isEmpty() ? keys(List.of(pipeline)) : CompletableFuture.completedFuture(selector.keys()),
-            (found, keys) -> with(found, selector, pipeline, keys));
-      }
-    }
-    return all;
-  }
-
-  private static Object with(Object found, Selector selector, Pipeline pipeline, Set<String> keys) {
-    @SuppressWarnings("unchecked")
-    List<Object> series = (List<Object>) found;
-    Metric.all(pipeline).stream().filter(metric -> selector.metric().map(metric.name()::equals).orElse(true))
-        .forEach(metric -> keys.stream().limit(Math.max(0, MOST_KEYS - series.size())).forEach(key -> series.add(metric.labels(key))));
-    return series;
-  }
-
-  CompletionStage<Object> metadata(Arguments arguments) {
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    pipelines.stream().flatMap(each -> Metric.all(each).stream())
-        .filter(metric -> arguments.all("metric").isEmpty() || arguments.all("metric").contains(metric.name()))
-        .forEach(metric -> metadata.putIfAbsent(metric.name(), List.of(Map.of("type", "gauge", "help", metric.help(), "unit", ""))));
-    return CompletableFuture.completedFuture(metadata);
   }
 }

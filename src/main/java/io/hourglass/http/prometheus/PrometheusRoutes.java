@@ -10,15 +10,16 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RetryAfter;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hourglass.query.LiveKeys;
-import io.hourglass.query.Windows;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.History;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** {@code /prometheus/api/v1/…}, with GET and, where Prometheus has it, form-encoded POST; errors are Prometheus's own. */
@@ -35,26 +39,36 @@ public final class PrometheusRoutes extends AllDirectives {
   private static final ObjectMapper JSON = JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
   private static final long MOST_BODY_BYTES = 64 << 10;
   private static final long RETRY_AFTER_S = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   /** Whose API this is part of. */
   private static final Map<String, String> BUILD = Map.of("version", "2.42.0", "revision", "hourglass", "branch", "", "buildUser", "",
       "buildDate", "", "goVersion", "");
 
   private final PrometheusQueries queries;
+  private final SeriesNames names;
+  private final Duration patience;
   private final ActorSystem<?> system;
 
   public PrometheusRoutes(ActorSystem<?> system, List<Pipeline> pipelines, LiveKeys live, History history, InstantSource clock) {
+    this(system, pipelines, live, history, PATIENCE, clock);
+  }
+
+  /** @param patience how long an answer may take */
+  PrometheusRoutes(ActorSystem<?> system, List<Pipeline> pipelines, LiveKeys live, History history, Duration patience, InstantSource clock) {
     this.system = system;
-    this.queries = new PrometheusQueries(List.copyOf(pipelines), new Windows(live, history, system), history, clock);
+    this.patience = patience;
+    this.queries = new PrometheusQueries(List.copyOf(pipelines), live, history, patience, clock);
+    this.names = new SeriesNames(List.copyOf(pipelines), history, patience);
   }
 
   public Route route() {
     return pathPrefix(segment("prometheus").slash("api").slash("v1"), () -> concat(
         path("query_range", () -> asked(queries::range)),
         path("query", () -> asked(queries::instant)),
-        path("labels", () -> asked(arguments -> queries.labels())),
-        path(segment("label").slash(segment()).slash("values"), label -> got(arguments -> queries.values(label, arguments))),
-        path("series", () -> asked(queries::series)),
-        path("metadata", () -> got(queries::metadata)),
+        path("labels", () -> asked(arguments -> names.labels())),
+        path(segment("label").slash(segment()).slash("values"), label -> got(arguments -> names.values(label, arguments))),
+        path("series", () -> asked(names::series)),
+        path("metadata", () -> got(names::metadata)),
         path(segment("status").slash("buildinfo"), () -> got(arguments -> CompletableFuture.completedFuture(BUILD)))));
   }
 
@@ -81,7 +95,8 @@ public final class PrometheusRoutes extends AllDirectives {
   }
 
   private CompletionStage<HttpResponse> answer(Function<Arguments, CompletionStage<Object>> query, Arguments arguments) {
-    return CompletableFuture.completedFuture(arguments).thenCompose(query).thenApply(PrometheusRoutes::success).exceptionally(this::failure);
+    return CompletableFuture.completedFuture(arguments).thenCompose(query).orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(PrometheusRoutes::success).exceptionally(this::failure);
   }
 
   private static HttpResponse success(Object data) {
@@ -98,9 +113,17 @@ public final class PrometheusRoutes extends AllDirectives {
     if (failure instanceof BadQuery bad) {
       return error("bad_data", bad.getMessage()).withStatus(StatusCodes.BAD_REQUEST);
     }
+    if (!away(failure)) {
+      system.log().error("a Prometheus query failed", failure);
+      return error("internal", "an unexpected error, written to the log").withStatus(StatusCodes.INTERNAL_SERVER_ERROR);
+    }
     system.log().warn("a Prometheus query was not answered: {}", failure.toString());
     return error("timeout", "what holds the answer did not give it in time; try again")
         .withStatus(StatusCodes.SERVICE_UNAVAILABLE).addHeader(RetryAfter.create(RETRY_AFTER_S));
+  }
+
+  private static boolean away(Throwable failure) {
+    return failure instanceof TimeoutException || failure instanceof DriverException || failure instanceof RejectedExecutionException;
   }
 
   private static HttpResponse error(String type, String message) {

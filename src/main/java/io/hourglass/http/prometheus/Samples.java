@@ -6,21 +6,32 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The windows of a key as samples: at every instant of a window, its value. */
+/** The windows of a key as samples: at every instant of a window its value; of an open one up to now. */
 final class Samples {
   private final Criterion criterion;
-  private final TreeMap<Long, WindowResult> windows = new TreeMap<>();
+  private final long now;
+  private final TreeMap<Long, Value> values = new TreeMap<>();
 
-  Samples(Criterion criterion, List<WindowResult> windows) {
+  private record Value(long before, double value) {}
+
+  /** @param now epoch milliseconds */
+  Samples(Criterion criterion, long now) {
     this.criterion = criterion;
-    windows.forEach(each -> this.windows.put(each.start(), each));
+    this.now = now;
   }
 
-  /** {@code [[1435781430.781,"1"],…]}, at {@code from}, {@code from + step} and so on up to {@code to}. */
-  List<List<Object>> range(long from, long to, long stepMs) {
+  /** These, over others that begin at the same time. */
+  Samples add(Stream<WindowResult> windows) {
+    windows.forEach(each -> values.put(each.start(), new Value(each.closed() ? each.end() : Math.min(each.end(), now + 1), criterion.of(each))));
+    return this;
+  }
+
+  /** {@code [[1435781430.781,"1"],…]}. */
+  List<List<Object>> at(Steps steps) {
     List<List<Object>> samples = new ArrayList<>();
-    for (long at = from; at <= to; at += stepMs) {
+    for (long at = steps.from(); at <= steps.to(); at += steps.stepMs()) {
       List<Object> sample = at(at);
       if (sample != null) {
         samples.add(sample);
@@ -31,12 +42,11 @@ final class Samples {
 
   /** Null when there is no window. */
   List<Object> at(long time) {
-    var window = windows.floorEntry(time);
-    if (window == null || time >= window.getValue().end()) {
+    var window = values.floorEntry(time);
+    if (window == null || time >= window.getValue().before() || Double.isNaN(window.getValue().value())) {
       return null;
     }
-    double value = criterion.of(window.getValue());
-    return Double.isNaN(value) ? null : sample(time, value);
+    return sample(time, window.getValue().value());
   }
 
   static List<Object> sample(long timeMs, double value) {

@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 record Selector(Optional<String> metric, Optional<String> pipeline, Set<String> keys) {
   static final int MOST_KEYS = 50;
   private static final String UNDERSTOOD = "one selector such as bytes_sum{pipeline=\"clicks\",key=\"a\"}, or key=~\"a|b\"";
-  private static final Pattern NAME = Pattern.compile("\\s*([a-zA-Z_:][a-zA-Z0-9_:]*)?\\s*");
+  private static final Pattern NAME = Pattern.compile("\\s*+([a-zA-Z_:][a-zA-Z0-9_:]*+)?\\s*+");
   private static final Pattern MATCHER = Pattern.compile(
-      "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!=|!~|=)\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`]*`)\\s*(,|(?=\\}))", Pattern.DOTALL);
-  private static final Pattern END = Pattern.compile("\\s*\\}\\s*");
+      "\\s*+([a-zA-Z_][a-zA-Z0-9_]*+)\\s*+(=~|!=|!~|=)\\s*+(\"(?:[^\"\\\\]++|\\\\.)*+\"|'(?:[^'\\\\]++|\\\\.)*+'|`[^`]*+`)\\s*+(,|(?=\\}))", Pattern.DOTALL);
+  private static final Pattern END = Pattern.compile("\\s*+\\}\\s*+");
   private static final String OPERATORS = ".+*?()[]{}^$";
 
   static Selector parse(String text) {

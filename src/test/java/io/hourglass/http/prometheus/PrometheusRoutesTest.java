@@ -13,7 +13,9 @@ import io.hourglass.http.Contract;
 import io.hourglass.http.FakeHistory;
 import io.hourglass.http.HttpFront;
 import io.hourglass.query.LiveKeys;
+import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
+import io.hourglass.store.Page;
 import io.hourglass.store.Samples;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.WindowResult;
@@ -32,8 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -48,6 +52,9 @@ class PrometheusRoutesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  private static final AtomicInteger READS = new AtomicInteger();
+  private static final AtomicInteger KEY_READS = new AtomicInteger();
+
   private static ActorSystem<Void> system;
   private static ServerBinding binding;
 
@@ -55,21 +62,36 @@ class PrometheusRoutesTest {
   static void start() {
     system = ActorSystem.create(Behaviors.empty(), "prometheus", ConfigFactory.parseString("akka.actor.provider = local, akka.loglevel = ERROR")
         .withFallback(ConfigFactory.load()));
-    FakeHistory history = new FakeHistory();
+    FakeHistory history = new CountedHistory();
     history.rows.put("/a", List.of(window(TEN, "watermark", 5), window(TEN + 2 * HOUR, "watermark", 7)));
     history.rows.put("b\"c", List.of(window(TEN, "watermark", 2)));
-    LiveKeys live = (pipeline, key, durable) -> key.equals("slow")
-        ? CompletableFuture.failedFuture(new TimeoutException("slow"))
+    LiveKeys live = (pipeline, key, durable) -> key.equals("slow") ? CompletableFuture.failedFuture(new TimeoutException("slow"))
+        : key.equals("silent") ? new CompletableFuture<>()
+        : key.equals("broken") ? CompletableFuture.failedFuture(new StackOverflowError())
         : CompletableFuture.completedFuture(Optional.of(new KeyResult(List.of(), TEN,
             key.equals("/a") ? List.of(window(TEN + 3 * HOUR, null, 9)) : List.of(), List.of(), 0)).filter(found -> key.equals("/a")));
     PrometheusRoutes routes = new PrometheusRoutes(system, List.of(Samples.hourly("clicks", "UTC"), Samples.hourly("other", "UTC")), live, history,
-        InstantSource.fixed(Instant.ofEpochMilli(TEN + HOUR / 2)));
+        Duration.ofSeconds(2), InstantSource.fixed(Instant.ofEpochMilli(TEN + 3 * HOUR + HOUR / 4)));
     binding = HttpFront.start(system, new Settings.Http("127.0.0.1", 0, Duration.ofSeconds(3)), routes.route()).toCompletableFuture().join();
   }
 
   @AfterAll
   static void stop() {
     system.terminate();
+  }
+
+  private static final class CountedHistory extends FakeHistory {
+    @Override
+    public CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit) {
+      READS.incrementAndGet();
+      return super.windows(pipeline, key, from, to, limit);
+    }
+
+    @Override
+    public CompletionStage<Page<String>> keys(Pipeline pipeline, String prefix, String afterKey, int limit) {
+      KEY_READS.incrementAndGet();
+      return super.keys(pipeline, prefix, afterKey, limit);
+    }
   }
 
   private static WindowResult window(long start, String closedBy, long count) {
@@ -102,7 +124,7 @@ class PrometheusRoutesTest {
     JsonNode told = ask(200, "query_range?" + asked);
     assertEquals(JSON.readTree("""
         {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"count","pipeline":"clicks","key":"/a"},
-         "values":[[807271200.000,"5"],[807273000.000,"5"],[807278400.000,"7"],[807280200.000,"7"],[807282000.000,"9"],[807283800.000,"9"]]}]}}"""), told);
+         "values":[[807271200.000,"5"],[807273000.000,"5"],[807278400.000,"7"],[807280200.000,"7"],[807282000.000,"9"]]}]}}"""), told, "of the running window up to now");
     HttpResponse<String> posted = CLIENT.send(HttpRequest.newBuilder(URI.create(address() + "/api/v1/query_range"))
         .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(asked)).build(),
         HttpResponse.BodyHandlers.ofString());
@@ -120,8 +142,9 @@ class PrometheusRoutesTest {
   void anInstantIsNowUnlessItSays() throws Exception {
     String query = "query?query=" + encoded("count{pipeline=\"clicks\",key=\"/a\"}");
     JsonNode now = ask(200, query).at("/data/result/0/value");
-    assertEquals(807273000, now.get(0).asDouble());
-    assertEquals("5", now.get(1).asText());
+    assertEquals(807282900, now.get(0).asDouble());
+    assertEquals("9", now.get(1).asText());
+    assertEquals(0, ask(200, query + "&time=807282901").at("/data/result").size(), "of what is to come nothing is known");
     assertEquals("7", ask(200, query + "&time=807278400").at("/data/result/0/value/1").asText());
     assertEquals(0, ask(200, query + "&time=807274800").at("/data/result").size());
     assertEquals("[4.0,\"2\"]", ask(200, "query?time=4&query=1%2B1").at("/data/result").toString());
@@ -144,7 +167,9 @@ class PrometheusRoutesTest {
       "query_range?query=count&start=x&end=2&step=1;start: x", "query_range?query=count&start=9&end=2&step=1;end: before start",
       "query_range?query=count&start=0&end=100000&step=1;step: 100000 points", "query?query=rate(count%5B5m%5D);query: rate",
       "query?query=count;pipeline: missing", "query?query=count%7Bpipeline%3D%22x%22%7D;pipeline: x", "query;query: missing",
-      "query?query=count%7Bpipeline%3D%22clicks%22%7D;query: count", "series;match[]: missing"})
+      "query?query=count%7Bpipeline%3D%22clicks%22%7D;query: count", "series;match[]: missing",
+      "query_range?query=count&start=0&end=11001&step=1;step: 11001 points", "query_range?query=count&start=0&end=2&step=00000000000000000000000000000000000000001;step: 41",
+      "query?query=count&time=00000000000000000000000000000000000000001;time: 41", "query?query=count&time=-999999999-01-01T00:00:00Z;time: -999999999"})
   void whatIsNotUnderstoodIsAnErrorOfPrometheus(String path, String message) throws Exception {
     JsonNode error = ask(400, path);
     assertEquals("error", error.get("status").asText());
@@ -155,6 +180,45 @@ class PrometheusRoutesTest {
   @Test
   void whoDoesNotAnswerIsATimeout() throws Exception {
     assertEquals("timeout", ask(503, "query?query=" + encoded("count{pipeline=\"clicks\",key=\"slow\"}")).get("errorType").asText());
+  }
+
+  @Test
+  void whoNeverAnswersIsATimeoutAndWhatBreaksIsNone() throws Exception {
+    assertEquals("timeout", ask(503, "query?query=" + encoded("count{pipeline=\"clicks\",key=\"silent\"}")).get("errorType").asText());
+    assertEquals("internal", ask(500, "query?query=" + encoded("count{pipeline=\"clicks\",key=\"broken\"}")).get("errorType").asText());
+  }
+
+  @Test
+  void asManyStepsAsPrometheusTakes() throws Exception {
+    String query = "count{pipeline=\"clicks\",key=\"/a\"}";
+    JsonNode values = ask(200, "query_range?" + range(query, TEN, TEN + 11_000 * 1_000, "1")).at("/data/result/0/values");
+    assertEquals(3_600 + 11_001 - 7_200, values.size());
+    assertTrue(ask(400, "query_range?" + range("count{pipeline=\"clicks\",key=~\"" + "a|".repeat(19) + "b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q|r|s|t|u\"}",
+        TEN, TEN + 11_000 * 1_000, "1")).get("error").asText().startsWith("start, end: 11001 windows of 21 keys"));
+  }
+
+  @Test
+  void farStepsReadTheWindowsTheyHitAndCloseOnesReadByTheThousand() throws Exception {
+    String query = "count{pipeline=\"clicks\",key=\"/a\"}";
+    READS.set(0);
+    JsonNode values = ask(200, "query_range?" + range(query, TEN - 365L * 24 * HOUR, TEN, "1d")).at("/data/result/0/values");
+    assertEquals(JSON.readTree("[[807271200.000,\"5\"]]"), values);
+    assertEquals(366, READS.getAndSet(0));
+    ask(200, "query_range?" + range(query, TEN - 20_000 * HOUR, TEN, "2h"));
+    assertEquals(21, READS.get());
+  }
+
+  @Test
+  void keysAreReadOnceForAllSelectorsTogether() throws Exception {
+    KEY_READS.set(0);
+    String all = "match%5B%5D=" + encoded("{pipeline=\"clicks\"}") + "&";
+    String count = "match%5B%5D=" + encoded("count") + "&";
+    JsonNode told = ask(200, "series?" + all.repeat(5) + count.repeat(5));
+    assertEquals(2, KEY_READS.getAndSet(0), "one for each pipeline");
+    assertEquals(2 * 2 + 2, told.get("data").size(), "a series that two selectors take is told once");
+    assertTrue(ask(400, "series?" + count.repeat(11)).get("error").asText().startsWith("match[]: 11 selectors"));
+    assertTrue(ask(400, "label/key/values?" + count.repeat(11)).get("error").asText().startsWith("match[]: 11 selectors"));
+    assertEquals(0, KEY_READS.get());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,5 +41,14 @@ class SelectorTest {
   @Test
   void refusesTooManyKeys() {
     assertThrows(BadQuery.class, () -> Selector.parse("count{key=~\"" + "a|".repeat(Selector.MOST_KEYS) + "\"}"));
+  }
+
+  @Test
+  void readsLongTextsInNoTime() {
+    String escapes = "\\\\".repeat(30_000);
+    assertEquals(30_000, Selector.parse("count{key=\"" + escapes + "\"}").keys().iterator().next().length());
+    assertThrows(BadQuery.class, () -> Selector.parse("count{key=\"" + escapes));
+    assertThrows(BadQuery.class, () -> Selector.parse("count{" + " ".repeat(60_000) + "a".repeat(60_000) + " ".repeat(60_000) + "?"));
+    assertThrows(BadQuery.class, () -> new Arguments(Map.of("step", List.of("1".repeat(60_000)))).step());
   }
 }
