@@ -11,7 +11,6 @@ import io.hourglass.rule.Rules;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.Samples;
 import io.hourglass.window.Watch;
-import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowShare;
 import java.time.Duration;
 import java.util.List;
@@ -34,21 +33,10 @@ class LocalWindowsTest {
   private static final Pipeline CLICKS = Samples.hourly("clicks", "UTC");
   private static final long FIVE = 5 * 3_600_000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final KeyEntity.Watermarks NOTHING_DURABLE = new KeyEntity.Watermarks() {
-    @Override
-    public long durable(int partition) {
-      return Watermark.NONE;
-    }
-
-    @Override
-    public boolean mixed() {
-      return false;
-    }
-  };
 
   private final LocalKeys local = new LocalKeys();
   private final LocalWindows windows = new LocalWindows(KIT.system(), CLICKS, new KeyEntity.Kind("clicks", CLICKS.keys(), each -> Watch.NONE,
-      (key, items) -> CompletableFuture.completedFuture(Done.getInstance()), NOTHING_DURABLE, () -> { }, here -> { }, local, Rules::learn, 50), null);
+      (key, items) -> CompletableFuture.completedFuture(Done.getInstance()), new NothingDurable(), () -> { }, here -> { }, local, Rules::learn, 50), null);
   private final TestProbe<Command> entity = KIT.createTestProbe();
   private final TestProbe<Command> other = KIT.createTestProbe();
   private final long tenure = entity.ref().path().parent().uid();
@@ -73,29 +61,31 @@ class LocalWindowsTest {
     return told.toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
-  @Test
-  void aKeyThatIsWokenDuringTheQuestionIsTold() throws Exception {
-    local.here("woken", entity.ref());
-    leaves("woken", entity);
+  /** A question on its way while {@code meanwhile} happens; nobody is silent. */
+  private void asked(Runnable meanwhile) throws Exception {
     local.here("slow", entity.ref());
     CompletionStage<LocalWindows.Collected> answer = windows.collect(FIVE, all, this::told, PATIENCE);
     WindowPoll.Look look = entity.expectMessageClass(WindowPoll.Look.class);
-    local.here("woken", other.ref());
+    meanwhile.run();
     look.poll().answer(look.place(), "slow", null);
     assertEquals(new LocalWindows.Collected(List.of(), Set.of(Shards.of("slow", CLICKS.shards()))), of(answer));
+  }
+
+  @Test
+  void aKeyThatIsWokenDuringTheQuestionIsTold() throws Exception {
+    local.here("woken", other.ref());
+    leaves("woken", other);
+    asked(() -> local.here("woken", other.ref()));
     assertEquals(Map.of("slow", -1L, "woken", 1L), counts);
   }
 
   @Test
   void aKeyThatLeavesAndIsWokenDuringTheQuestionIsTold() throws Exception {
-    local.here("slow", entity.ref());
     local.here("restless", other.ref());
-    CompletionStage<LocalWindows.Collected> answer = windows.collect(FIVE, all, this::told, PATIENCE);
-    WindowPoll.Look look = entity.expectMessageClass(WindowPoll.Look.class);
-    leaves("restless", other);
-    local.here("restless", KIT.<Command>createTestProbe().ref());
-    look.poll().answer(look.place(), "slow", null);
-    assertEquals(new LocalWindows.Collected(List.of(), Set.of(Shards.of("slow", CLICKS.shards()))), of(answer));
+    asked(() -> {
+      leaves("restless", other);
+      local.here("restless", KIT.<Command>createTestProbe().ref());
+    });
     assertEquals(Map.of("slow", -1L, "restless", 1L), counts);
   }
 

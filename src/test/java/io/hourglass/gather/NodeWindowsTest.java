@@ -20,6 +20,7 @@ import io.hourglass.entity.KeyEntity;
 import io.hourglass.entity.KeyProtocol;
 import io.hourglass.entity.LocalKeys;
 import io.hourglass.entity.LocalWindows;
+import io.hourglass.entity.NothingDurable;
 import io.hourglass.entity.Shards;
 import io.hourglass.query.Ranking;
 import io.hourglass.rule.Rules;
@@ -62,21 +63,10 @@ class NodeWindowsTest {
   private static final Source SOURCE = new Source("topic", 0);
   private static final String KEY = "k";
   private static final Ranking BY_COUNT = new Ranking("count", true, 10);
-  private static final KeyEntity.Watermarks NOTHING_DURABLE = new KeyEntity.Watermarks() {
-    @Override
-    public long durable(int partition) {
-      return Watermark.NONE;
-    }
-
-    @Override
-    public boolean mixed() {
-      return false;
-    }
-  };
 
   private final LocalKeys local = new LocalKeys();
   private final KeyEntity.Kind kind = new KeyEntity.Kind("clicks", CLICKS.keys(), each -> Watch.NONE,
-      (key, items) -> CompletableFuture.completedFuture(Done.getInstance()), NOTHING_DURABLE, () -> { }, here -> { }, local, Rules::learn, 50);
+      (key, items) -> CompletableFuture.completedFuture(Done.getInstance()), new NothingDurable(), () -> { }, here -> { }, local, Rules::learn, 50);
   private final LocalWindows windows = new LocalWindows(KIT.system(), CLICKS, kind, null);
   private final TestProbe<KeyProtocol.Answer> answers = KIT.createTestProbe();
   private final Table table = new Table();
