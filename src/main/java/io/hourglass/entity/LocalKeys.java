@@ -10,22 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The keys of a pipeline that are in memory on this node, by their entities, and what those that left have left behind. Thread-safe. */
 public final class LocalKeys {
-  /** Keys at rest may take one part in so many of the heap. */
-  private static final long RESTING_SHARE = 10;
-
   /** Those that may be told something. */
   private final ConcurrentHashMap<String, ActorRef<Command>> entities = new ConcurrentHashMap<>();
   /** These, and those that are about to leave and still answer. */
   private final ConcurrentHashMap<String, ActorRef<Command>> alive = new ConcurrentHashMap<>();
   private final Set<String> lookedFor = ConcurrentHashMap.newKeySet();
-  private final RestingKeys resting = new RestingKeys(Runtime.getRuntime().maxMemory() / RESTING_SHARE);
+  private final RestingKeys resting = new RestingKeys(RestingBudget.NODE);
 
   /** A key has recovered. */
   void here(String key, ActorRef<Command> entity) {
     alive.put(key, entity);
     entities.put(key, entity);
     lookedFor.remove(key);
-    resting.remove(key);
+    resting.wake(key);
   }
 
   /** A key is about to leave. */

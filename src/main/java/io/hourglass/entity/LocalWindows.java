@@ -31,6 +31,14 @@ public final class LocalWindows {
   private static final Duration IDENTIFIED = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(50);
 
+  /**
+   * How the keys were asked.
+   *
+   * @param silent keys that did not answer in time
+   * @param without shards with a key in memory that holds nothing of the window: perhaps no more
+   */
+  public record Collected(List<String> silent, Set<Integer> without) {}
+
   private final ActorSystem<?> system;
   private final Pipeline pipeline;
   private final KeyRegion region;
@@ -67,17 +75,29 @@ public final class LocalWindows {
   }
 
   /**
-   * Asks every key in memory, then those at rest.
+   * Asks every key in memory, then those at rest. One that is woken meanwhile is told as it was at rest: what wakes it came after the
+   * question.
    *
-   * @param collector told of every key; of one that leaves meanwhile perhaps twice
-   * @return keys that did not answer in time
+   * @param collector told of every key; of one that leaves meanwhile perhaps twice: the first time counts
    */
-  public CompletionStage<List<String>> collect(long start, Tenures tenures, WindowPoll.Collector collector, Duration patience) {
-    WindowPoll poll = keys.poll(start, collector);
+  public CompletionStage<Collected> collect(long start, Tenures tenures, WindowPoll.Collector collector, Duration patience) {
+    if (tenures.silent().isEmpty()) {
+      keys.resting().keep(tenures.held().values());
+    }
+    RestingKeys.Following following = keys.resting().follow();
+    Set<Integer> without = ConcurrentHashMap.newKeySet();
+    WindowPoll poll = keys.poll(start, (key, share) -> {
+      if (share == null) {
+        without.add(Shards.of(key, pipeline.shards()));
+      }
+      collector.key(key, share);
+    });
     poll.begin();
     return finish(poll, System.nanoTime() + patience.toNanos()).thenApply(all -> {
-      rest(start, tenures, collector);
-      return all ? List.<String>of() : poll.waitedFor();
+      for (RestingKeys.Rest rest : keys.resting().found(following)) {
+        tell(rest, tenures.held().get(Shards.of(rest.key(), pipeline.shards())), start, collector);
+      }
+      return new Collected(all ? List.of() : poll.waitedFor(), without);
     });
   }
 
@@ -93,36 +113,45 @@ public final class LocalWindows {
     return answered;
   }
 
-  private void rest(long start, Tenures tenures, WindowPoll.Collector collector) {
-    for (RestingKeys.Rest rest : keys.resting().all()) {
-      Long tenure = tenures.held().get(Shards.of(rest.key(), pipeline.shards()));
-      if (tenure != null && tenure == rest.tenure()) {
-        collector.key(rest.key(), rest.held().share(start, durable(rest.held())));
-      }
+  /** Returns whether what rests holds in this tenure. */
+  private boolean tell(RestingKeys.Rest rest, Long tenure, long start, WindowPoll.Collector collector) {
+    boolean holds = tenure != null && tenure == rest.tenure();
+    if (holds) {
+      collector.key(rest.key(), rest.held().share(start, durable(rest.held())));
     }
+    return holds;
   }
 
   private long durable(RestingKey key) {
     return Arrays.stream(key.partitions()).mapToLong(watermarks::durable).min().orElse(Watermark.NONE);
   }
 
-  /** Whether the read table may know keys of this window that have left memory here and are not at rest any more. */
-  public boolean tableTellsMore(long start) {
-    return keys.resting().tellsLessThanTable(start);
+  /** Whether the read table may know keys of this window that have left memory here in this tenure and are not at rest any more. */
+  public boolean tableTellsMore(long tenure, long start) {
+    return keys.resting().tellsLessThanTable(tenure, start);
   }
 
   /**
-   * Tells of one key that was not collected: asks it if it has come to memory, else reads it from the journal and remembers
-   * what it holds.
+   * Tells of one key that was not collected: asks it if it has come to memory, looks where it rests if it has left that again, else
+   * reads it from the journal and remembers what it holds.
    *
    * @param tenure of its shard; null when no node holds that: then nothing is remembered
    */
   public CompletionStage<Void> one(String key, Long tenure, long start, WindowPoll.Collector collector, Duration patience) {
+    RestingKeys.Following following = keys.resting().follow();
     Optional<WindowPoll> poll = keys.poll(key, start, collector);
     if (poll.isPresent()) {
       poll.get().begin();
-      return finish(poll.get(), System.nanoTime() + patience.toNanos()).thenAccept(LocalWindows::inTime);
+      return finish(poll.get(), System.nanoTime() + patience.toNanos()).thenAccept(all -> {
+        keys.resting().found(following, key).forEach(rest -> tell(rest, tenure, start, collector));
+        inTime(all);
+      });
     }
+    boolean told = keys.resting().found(following, key).stream().anyMatch(rest -> tell(rest, tenure, start, collector));
+    return told ? CompletableFuture.completedFuture(null) : stored(key, tenure, start, collector, patience);
+  }
+
+  private CompletionStage<Void> stored(String key, Long tenure, long start, WindowPoll.Collector collector, Duration patience) {
     if (tenure != null) {
       keys.lookFor(key);
     }

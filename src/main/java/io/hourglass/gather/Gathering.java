@@ -33,18 +33,28 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
-/** Asks every node of the cluster for its part, all at once, and the read table for what none of them holds. */
+/**
+ * Asks every node of the cluster for its part, all at once, and the read table for what none of them holds. Who asks the same at the
+ * same time is answered together.
+ */
 public final class Gathering implements WholeWindows {
   private static final String NAME = "window-questions";
   private static final Duration FOUND = Duration.ofSeconds(2);
   private static final Duration ANSWERED = Duration.ofSeconds(12);
+  /** So long a question waits for the same one that is under way. */
+  private static final Duration WAITED_FOR = Duration.ofSeconds(2);
   private static final Set<MemberStatus> NOT_YET = Set.of(MemberStatus.joining(), MemberStatus.down());
 
   private final ActorSystem<?> system;
+  private final Map<String, Pipeline> pipelines;
   private final NodeWindows own;
+  private final Together<Asked, Part> together = new Together<>(this::gather, WAITED_FOR);
 
-  private Gathering(ActorSystem<?> system, NodeWindows own) {
+  private record Asked(String pipeline, long start, Ranking ranking) {}
+
+  private Gathering(ActorSystem<?> system, Map<String, Pipeline> pipelines, NodeWindows own) {
     this.system = system;
+    this.pipelines = pipelines;
     this.own = own;
   }
 
@@ -52,7 +62,7 @@ public final class Gathering implements WholeWindows {
   public static Gathering start(ActorSystem<?> system, List<Pipeline> pipelines, NodeWindows own) {
     Map<String, Pipeline> known = pipelines.stream().collect(Collectors.toMap(Pipeline::name, Function.identity()));
     system.systemActorOf(answering(known, own), NAME, Props.empty());
-    return new Gathering(system, own);
+    return new Gathering(system, known, own);
   }
 
   private static Behavior<Question> answering(Map<String, Pipeline> pipelines, NodeWindows own) {
@@ -69,6 +79,18 @@ public final class Gathering implements WholeWindows {
 
   @Override
   public CompletionStage<WholeWindow> window(Pipeline pipeline, long start, Ranking ranking) {
+    return together.ask(new Asked(pipeline.name(), start, ranking)).thenApply(all -> {
+      PartSum mine = new PartSum(pipeline, start, ranking);
+      mine.add(all);
+      return mine.whole();
+    });
+  }
+
+  private CompletionStage<Part> gather(Asked asked) {
+    return gather(pipelines.get(asked.pipeline()), asked.start(), asked.ranking());
+  }
+
+  private CompletionStage<Part> gather(Pipeline pipeline, long start, Ranking ranking) {
     Cluster cluster = Cluster.get(system);
     Set<Member> unreachable = cluster.state().getUnreachable();
     List<Member> members = StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
@@ -92,7 +114,7 @@ public final class Gathering implements WholeWindows {
   }
 
   /** Shards that no node has answered for: nobody holds them, or whoever does is silent. */
-  private CompletionStage<WholeWindow> rest(PartSum sum, boolean allNodes, Pipeline pipeline, long start, Ranking ranking) {
+  private CompletionStage<Part> rest(PartSum sum, boolean allNodes, Pipeline pipeline, long start, Ranking ranking) {
     Set<Integer> left = IntStream.range(0, pipeline.shards()).boxed().filter(shard -> !sum.shards().contains(shard))
         .collect(Collectors.toCollection(TreeSet::new));
     Set<Integer> lost = left.stream().filter(shard -> !allNodes || sum.silent().contains(shard)).collect(Collectors.toCollection(TreeSet::new));
@@ -102,11 +124,11 @@ public final class Gathering implements WholeWindows {
     lost.forEach(shard -> sum.missing(new Missing(shard, null, null, "nobody answered for it in time")));
     left.removeAll(lost);
     if (left.isEmpty()) {
-      return CompletableFuture.completedFuture(sum.whole());
+      return CompletableFuture.completedFuture(sum.part(sum.shards(), Set.of()));
     }
     return own.unheld(pipeline, start, ranking, left).thenApply(part -> {
       sum.add(part);
-      return sum.whole();
+      return sum.part(sum.shards(), Set.of());
     });
   }
 

@@ -16,6 +16,7 @@ import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowShare;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,10 +46,16 @@ public final class NodeWindows {
   private final ActorSystem<?> system;
   private final Map<String, LocalWindows> local;
   private final HourRows rows;
+  private final InstantSource clock;
   private final OpenRows openRows = new OpenRows();
 
   /** @param local by pipeline */
   public NodeWindows(ActorSystem<?> system, Map<String, LocalWindows> local, HourRows rows) {
+    this(system, local, rows, InstantSource.system());
+  }
+
+  NodeWindows(ActorSystem<?> system, Map<String, LocalWindows> local, HourRows rows, InstantSource clock) {
+    this.clock = clock;
     this.system = system;
     this.local = Map.copyOf(local);
     this.rows = rows;
@@ -83,6 +90,7 @@ public final class NodeWindows {
     private final List<ShardSum> sums;
     private final Collection<String> absent = new ConcurrentLinkedQueue<>();
     private final Map<Integer, String> failed = new ConcurrentHashMap<>();
+    private final Set<Integer> without = ConcurrentHashMap.newKeySet();
     private final Set<String> unread = ConcurrentHashMap.newKeySet();
 
     Work(Pipeline pipeline, long start, Ranking ranking, Tenures tenures) {
@@ -103,15 +111,18 @@ public final class NodeWindows {
       sum(key).key(key, share);
     }
 
-    void collected(List<String> silent) {
-      unread.addAll(silent);
+    void collected(LocalWindows.Collected keys) {
+      unread.addAll(keys.silent());
+      without.addAll(keys.without());
     }
 
     /** The read table, then the journal; completes within their times. */
     CompletionStage<Done> rest(Set<Integer> shards) {
+      boolean closed = sums.stream().anyMatch(ShardSum::closed);
+      boolean running = OpenRows.running(pipeline, start, clock.millis());
       long until = System.nanoTime() + ROWS.toNanos();
       CompletableFuture<Done> read = Source.from(shards)
-          .mapAsyncUnordered(SHARDS_AT_ONCE, shard -> table(shard, until).exceptionally(failure -> late(shard)))
+          .mapAsyncUnordered(SHARDS_AT_ONCE, shard -> table(shard, !closed && (running || !without.contains(shard)), until).exceptionally(failure -> late(shard)))
           .runWith(Sink.ignore(), system).toCompletableFuture();
       return read.thenCompose(done -> journal());
     }
@@ -121,9 +132,9 @@ public final class NodeWindows {
       return Done.getInstance();
     }
 
-    private CompletionStage<Done> table(int shard, long until) {
+    private CompletionStage<Done> table(int shard, boolean nothingForgotten, long until) {
       Long tenure = tenures.held().get(shard);
-      boolean tableTellsMore = tenure == null || local.get(pipeline.name()).tableTellsMore(start);
+      boolean tableTellsMore = !nothingForgotten || tenure == null || local.get(pipeline.name()).tableTellsMore(tenure, start);
       List<String> known = tableTellsMore ? null : openRows.of(pipeline.name(), shard, tenure, start);
       if (known != null) {
         known.stream().filter(key -> !sums.get(shard).knows(key)).forEach(absent::add);
@@ -170,8 +181,8 @@ public final class NodeWindows {
       Long tenure = tenures.held().get(Shards.of(key, pipeline.shards()));
       return local.get(pipeline.name()).one(key, tenure, start, this::key, left)
           .thenCompose(told -> sum(key).holds(key) ? CompletableFuture.completedFuture(null) : closedMeanwhile(key))
-          .handle((told, failure) -> failure)
-          .thenCompose(failure -> failure == null ? CompletableFuture.completedFuture(Done.getInstance()) : unread(key));
+          .handle((told, failure) -> failure == null && sum(key).knows(key))
+          .thenCompose(known -> known ? CompletableFuture.completedFuture(Done.getInstance()) : unread(key));
     }
 
     /** It was open when its row was read, and is none of the key's any more. */

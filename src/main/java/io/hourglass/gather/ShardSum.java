@@ -72,6 +72,11 @@ final class ShardSum {
     return told.contains(key) || empty.contains(key);
   }
 
+  /** Whether the window is closed for a key that has told. */
+  synchronized boolean closed() {
+    return keys > open;
+  }
+
   synchronized boolean holds(String key) {
     return told.contains(key);
   }

@@ -23,7 +23,7 @@ class RestingKeysTest {
   private static final KeySpec SPEC = new KeySpec(new WindowSpec(HOUR, ZoneOffset.UTC, 0, 0), PaneSpec.OFF, List.of(), HOUR);
 
   /** A key with an event in each of these hours, those before {@code closedTo} closed and sent. */
-  private static RestingKey key(long closedTo, long... hours) {
+  static RestingKey key(long closedTo, long... hours) {
     KeyState state = new KeyState(SPEC);
     KeyWindows windows = new KeyWindows(SPEC, state, Watch.NONE);
     Source source = new Source("t", 0);
@@ -41,33 +41,82 @@ class RestingKeysTest {
   }
 
   private static RestingKeys.Rest rest(String name, RestingKey key) {
-    return new RestingKeys.Rest(name, key, 1);
+    return rest(name, key, 1);
+  }
+
+  private static RestingKeys.Rest rest(String name, RestingKey key, long tenure) {
+    return new RestingKeys.Rest(name, key, tenure);
+  }
+
+  private static List<String> names(RestingKeys keys) {
+    return keys.all().stream().map(RestingKeys.Rest::key).toList();
   }
 
   @Test
   void forgetsThoseThatLeftFirstAndSaysSo() {
     long each = rest("a", key(0, 5)).weight();
-    RestingKeys keys = new RestingKeys(2 * each);
+    RestingKeys keys = new RestingKeys(new RestingBudget(2 * each));
     keys.put(rest("a", key(0, 5)));
     keys.put(rest("b", key(0, 6)));
     keys.put(rest("a", key(0, 5)));
-    assertFalse(keys.tellsLessThanTable(5 * HOUR), "put again it counts once");
+    assertFalse(keys.tellsLessThanTable(1, 5 * HOUR), "put again it counts once");
     keys.put(rest("c", key(0, 7)));
     assertEquals(List.of("a", "c"), keys.all().stream().map(RestingKeys.Rest::key).toList());
-    assertTrue(keys.tellsLessThanTable(6 * HOUR));
-    assertFalse(keys.tellsLessThanTable(7 * HOUR));
+    assertTrue(keys.tellsLessThanTable(1, 6 * HOUR));
+    assertFalse(keys.tellsLessThanTable(1, 7 * HOUR));
     keys.remove("a");
     keys.put(rest("d", key(0, 7)));
     assertEquals(2, keys.all().size());
-    assertFalse(keys.tellsLessThanTable(7 * HOUR));
+    assertFalse(keys.tellsLessThanTable(1, 7 * HOUR));
   }
 
   @Test
   void ofAClosedHourTheTableTellsMore() {
-    RestingKeys keys = new RestingKeys(1 << 20);
+    RestingKeys keys = new RestingKeys(new RestingBudget(1 << 20));
     keys.put(rest("a", key(6, 5, 6)));
-    assertTrue(keys.tellsLessThanTable(5 * HOUR));
-    assertFalse(keys.tellsLessThanTable(6 * HOUR));
+    assertTrue(keys.tellsLessThanTable(1, 5 * HOUR));
+    assertFalse(keys.tellsLessThanTable(1, 6 * HOUR));
     assertEquals(1, keys.all().get(0).held().share(6 * HOUR, Watermark.NONE).count());
+  }
+
+  @Test
+  void pipelinesShareOneBudget() {
+    RestingBudget budget = new RestingBudget(2 * rest("a", key(0, 5)).weight());
+    RestingKeys clicks = new RestingKeys(budget);
+    RestingKeys sales = new RestingKeys(budget);
+    clicks.put(rest("a", key(0, 5)));
+    sales.put(rest("b", key(0, 5)));
+    sales.put(rest("c", key(0, 5)));
+    assertEquals(List.of(), names(clicks));
+    assertEquals(List.of("b", "c"), names(sales));
+    assertTrue(clicks.tellsLessThanTable(1, 5 * HOUR));
+    assertFalse(sales.tellsLessThanTable(1, 5 * HOUR), "what another pipeline forgets costs this one nothing");
+    sales.remove("b");
+    clicks.put(rest("a", key(0, 5)));
+    assertEquals(List.of("a"), names(clicks));
+    assertEquals(List.of("c"), names(sales));
+  }
+
+  @Test
+  void aTenureThatIsOverGoesFirstAndCostsTheOthersNothing() {
+    RestingKeys keys = new RestingKeys(new RestingBudget(3 * rest("a", key(0, 5)).weight()));
+    keys.put(rest("a", key(0, 5), 2));
+    keys.put(rest("b", key(0, 5), 1));
+    keys.put(rest("c", key(0, 5), 2));
+    keys.put(rest("d", key(0, 5), 2));
+    assertEquals(List.of("a", "c", "d"), names(keys));
+    assertTrue(keys.tellsLessThanTable(1, 5 * HOUR));
+    assertFalse(keys.tellsLessThanTable(2, 5 * HOUR));
+  }
+
+  @Test
+  void thoseOfOtherTenuresAreDropped() {
+    RestingKeys keys = new RestingKeys(new RestingBudget(1 << 20));
+    keys.put(rest("a", key(0, 5), 1));
+    keys.put(rest("b", key(0, 5), 2));
+    keys.keep(List.of(2L, 3L));
+    assertEquals(List.of("b"), names(keys));
+    assertTrue(keys.tellsLessThanTable(1, 5 * HOUR), "should it be held after all, the read table is asked");
+    assertFalse(keys.tellsLessThanTable(2, 5 * HOUR));
   }
 }

@@ -47,17 +47,6 @@ class WindowPollTest {
 
   private final LocalKeys local = new LocalKeys();
   private final TestProbe<KeyProtocol.Answer> answers = KIT.createTestProbe();
-  private final KeyEntity.Watermarks watermarks = new KeyEntity.Watermarks() {
-    @Override
-    public long durable(int partition) {
-      return Watermark.NONE;
-    }
-
-    @Override
-    public boolean mixed() {
-      return false;
-    }
-  };
 
   @AfterAll
   static void end() {
@@ -66,7 +55,7 @@ class WindowPollTest {
 
   private ActorRef<Command> key(String name, int events) {
     ActorRef<Command> entity = KIT.spawn(KeyEntity.create(new KeyEntity.Kind("polled", SPEC, each -> Watch.NONE,
-        (key, items) -> CompletableFuture.completedFuture(Done.getInstance()), watermarks, () -> { }, here -> { }, local, Rules::learn, 50), name, KIT.<ClusterSharding.ShardCommand>createTestProbe().ref()));
+        (key, items) -> CompletableFuture.completedFuture(Done.getInstance()), new NothingDurable(), () -> { }, here -> { }, local, Rules::learn, 50), name, KIT.<ClusterSharding.ShardCommand>createTestProbe().ref()));
     List<Observation> observations = LongStream.range(0, events).mapToObj(i -> new Observation(i, i, Watermark.NONE, new double[0], null)).toList();
     entity.tell(new KeyProtocol.Observe(1, SOURCE, KeyWindows.NO_PREVIOUS, observations, true, false, answers.ref()));
     answers.expectMessage(new KeyProtocol.Accepted(1, name));
