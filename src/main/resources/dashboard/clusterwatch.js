@@ -28,7 +28,7 @@ function watch() {
     return;
   }
   watching = true;
-  poll('v1/cluster', EVERY_MS, answer => {
+  poll('v1/cluster', () => EVERY_MS, answer => {
     const before = cluster.get();
     if (answer.data !== null && before.data !== null) {
       tell(differences(before.data, answer.data));
