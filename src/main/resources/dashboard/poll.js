@@ -7,6 +7,8 @@ const TURN_MS = 2_000;
 /** When the node or the reader is back the questions are spread over so long. */
 const RETURN_MS = 2_000;
 const SHOWN_MS = 300;
+/** The last question of each kind that wants to be alone. */
+const lines = new Map();
 const NEVER = { status: null, data: null, problem: null, stale: false, at: 0 };
 
 /**
@@ -46,9 +48,9 @@ function merged(before, next) {
  *
  * @param every tells the milliseconds between an answer and the next question
  * @param options those of a call; `hidden: false` asks nothing while nobody looks; `promptly` asks another path soon
- *   instead of when its time has come
+ *   instead of when its time has come; of all questions of a `kind` one is under way
  */
-export function poll(path, every, take, { hidden = true, promptly = false, ...options } = {}) {
+export function poll(path, every, take, { hidden = true, promptly = false, kind, ...options } = {}) {
   const abort = new AbortController();
   let timer = 0;
   let asking = false;
@@ -60,8 +62,11 @@ export function poll(path, every, take, { hidden = true, promptly = false, ...op
     clearTimeout(timer);
     asking = true;
     asked = performance.now();
-    const of = path;
-    const answer = await get(of, { ...options, signal: abort.signal });
+    let of = path;
+    const answer = await inLine(kind, () => {
+      of = path;
+      return get(of, { ...options, signal: abort.signal });
+    });
     asking = false;
     if (!abort.signal.aborted) {
       if (of === path || answer.data !== null) {
@@ -94,4 +99,13 @@ export function poll(path, every, take, { hidden = true, promptly = false, ...op
       forget();
     },
   };
+}
+
+function inLine(kind, question) {
+  if (kind === undefined) {
+    return question();
+  }
+  const answer = (lines.get(kind) ?? Promise.resolve()).then(question);
+  lines.set(kind, answer);
+  return answer;
 }

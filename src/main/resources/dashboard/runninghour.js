@@ -14,7 +14,8 @@ const EVERY_MS = 2_000;
 export function RunningHour({ pipeline, all = false }) {
   const start = newestStart(pipeline);
   const { element, everyMs } = usePace(EVERY_MS);
-  const answer = usePoll(start === null ? null : pipelinePath(pipeline.name, 'windows', iso(start)), everyMs, { like: pipeline.name, hidden: false });
+  const answer = usePoll(start === null ? null : pipelinePath(pipeline.name, 'windows', iso(start)), everyMs,
+    { like: pipeline.name, hidden: false, kind: 'totals' });
   const window = answer.data;
   return html`<section class="running" ref=${element} aria-label=${`Running window of ${pipeline.name}`}>
     <h3>${window === null ? 'Running hour' : span(millis(window.start), millis(window.end))}
@@ -30,7 +31,8 @@ export function RunningHour({ pipeline, all = false }) {
 
 /** Why the window is not closed yet, as the node tells. */
 function Why({ pipeline, start }) {
-  const { data } = usePoll(pipelinePath(pipeline, 'windows', iso(start), 'explain'), 5_000, { like: pipeline, hidden: false });
+  const { data } = usePoll(pipelinePath(pipeline, 'windows', iso(start), 'explain'), 5_000,
+    { like: pipeline, hidden: false, kind: 'explain' });
   return data && html`<p class="quiet why">${data.reason}</p>`;
 }
 

@@ -15,7 +15,7 @@ export function TopKeys({ pipeline, by, limit = 10, children }) {
   const start = newestStart(pipeline);
   const { element, everyMs } = usePace(EVERY_MS);
   const answer = usePoll(start === null ? null : query(pipelinePath(pipeline.name, 'windows', iso(start), 'top'), { by, limit }), everyMs,
-    { like: `${pipeline.name} ${by} ${limit}`, hidden: false });
+    { like: `${pipeline.name} ${by} ${limit}`, hidden: false, kind: 'top' });
   const items = answer.data?.items ?? null;
   return html`<section class="top-keys" ref=${element} aria-label=${`Top keys of ${pipeline.name}`}>
     <h3>Top keys ${children ?? html`<span class="quiet">by ${by}</span>`}</h3>

@@ -126,6 +126,10 @@ class DashboardIT {
     browser.click("form.silence button");
     browser.until(".matchers", "key=noisy");
     browser.until(".alert-table", "silenced");
+    endTheSilence();
+  }
+
+  private static void endTheSilence() {
     browser.click("section[aria-label=Silences] tbody button");
     browser.click("section[aria-label=Silences] tbody button.danger");
     browser.untilNone(".matchers");
@@ -199,6 +203,14 @@ class DashboardIT {
     });
   }
 
+  @Test
+  void aNodeThatAnswersNothingInTimeIsLost() {
+    browser.with(answered("true", "Promise.reject(new DOMException('', 'TimeoutError'))"), () -> {
+      browser.open("");
+      browser.until(".disconnected", "Disconnected since");
+    });
+  }
+
   /** The watermark is said to be an hour on, and nobody answers for that hour. */
   @Test
   void theFormerHourStaysUntilTheNextOneIsKnown() {
@@ -247,9 +259,7 @@ class DashboardIT {
         + "startsAt: new Date(Date.now() + 3600000).toISOString(), endsAt: new Date(Date.now() + 7200000).toISOString(), createdBy: 'it', comment: ''})}).then(each => each.status)");
     browser.until("section[aria-label=Silences] tbody tr", "pending");
     browser.until(".matchers", "key=to-come");
-    browser.click("section[aria-label=Silences] tbody button");
-    browser.click("section[aria-label=Silences] tbody button.danger");
-    browser.untilNone(".matchers");
+    endTheSilence();
   }
 
   @Test
