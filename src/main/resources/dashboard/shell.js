@@ -42,7 +42,7 @@ function SoundSwitch() {
   const on = useStore(sound) === 'on';
   const heard = useStore(audible);
   const press = () => {
-    sound.set(on ? 'off' : 'on');
+    sound.set(on && heard ? 'off' : 'on');
     tryOut();
   };
   return html`<button type="button" class="switch" aria-pressed=${on} onClick=${press} title="A sound for each new alert">Sound ${!on ? 'off' : heard ? 'on' : 'on after a click'}</button>`;

@@ -7,7 +7,6 @@ export const sound = keptStore('hourglass.sound', 'off');
 export const audible = store(true);
 
 const APART_MS = 1_000;
-const GESTURES = ['pointerdown', 'pointerup', 'keydown'];
 
 let context = null;
 let last = -APART_MS;
@@ -19,7 +18,7 @@ function wake() {
   if (sound.get() === 'on') {
     context ??= opened();
     context?.resume();
-    audible.set(context?.state === 'running');
+    audible.set((context?.state ?? 'running') === 'running');
   }
 }
 
@@ -29,7 +28,8 @@ function opened() {
     return null;
   }
   made.onstatechange = () => audible.set(made.state === 'running');
-  GESTURES.forEach(each => addEventListener(each, () => made.state === 'suspended' && wake(), true));
+  addEventListener('click', wake, true);
+  addEventListener('keydown', event => event.target.closest?.('button') || wake(), true);
   return made;
 }
 

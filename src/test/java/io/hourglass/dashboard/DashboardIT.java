@@ -302,7 +302,7 @@ class DashboardIT {
     browser.until(".switches", "Sound on");
     browser.open("");
     browser.until(".switches", "Sound on after a click");
-    browser.click("h2");
+    browser.click(".switches button[aria-pressed]");
     Await.until("sound may be heard", PATIENCE, () -> browser.texts(".switches button[aria-pressed]").equals(List.of("Sound on")));
     browser.click(".switches button[aria-pressed]");
     browser.until(".switches", "Sound off");
@@ -353,7 +353,7 @@ class DashboardIT {
     pages.put("alerts", "#/alerts?state=firing");
     pages.put("rules", "#/rules/" + Scene.CLICKS + "/busy");
     pages.put("refused", "#/refused/" + Scene.LIVE);
-    Map<String, String> ready = Map.of("overview", ".alerts .summary", "pipeline", ".keys li", "key", ".bars rect:nth-of-type(5)",
+    Map<String, String> ready = Map.of("overview", ".pipeline:nth-of-type(2) .ranks li", "pipeline", ".keys li", "key", ".bars rect:nth-of-type(5)",
         "alerts", ".alert-table tbody tr", "rules", ".verdict.good", "refused", ".letters pre");
     pages.forEach((name, hash) -> {
       browser.open(hash);
