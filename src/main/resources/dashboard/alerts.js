@@ -2,6 +2,7 @@ import { get } from './api.js';
 import { followAlerts } from './alertstream.js';
 import { now } from './connection.js';
 import { millis } from './format.js';
+import { keep, kept } from './kept.js';
 import { chime } from './sound.js';
 import { store } from './store.js';
 
@@ -25,12 +26,12 @@ let lastFrame = null;
 let frames = [];
 let soon = 0;
 
-followAlerts(localStorage.getItem(READ), {
+followAlerts(kept(READ), {
   state: live => alerts.update(before => ({ ...before, live })),
   hello(frame) {
     lastFrame = frame.after;
-    if (localStorage.getItem(READ) === null) {
-      localStorage.setItem(READ, frame.after);
+    if (kept(READ) === null) {
+      keep(READ, frame.after);
     }
     if (frame.gap) {
       alerts.update(before => ({ ...before, gap: true }));
@@ -96,7 +97,7 @@ function forget(unread) {
   while (unread.size > MOST_UNREAD) {
     const [oldest, place] = unread.entries().next().value;
     unread.delete(oldest);
-    localStorage.setItem(READ, place);
+    keep(READ, place);
   }
 }
 
@@ -117,7 +118,7 @@ export function muted(alert) {
 /** Everything told so far has been looked at. */
 export function markAllRead() {
   if (lastFrame !== null) {
-    localStorage.setItem(READ, lastFrame);
+    keep(READ, lastFrame);
   }
   alerts.update(before => ({ ...before, unread: new Map(), gap: false }));
 }

@@ -1,16 +1,17 @@
-import { html, useState } from './lib/preact.js';
+import { html } from './lib/preact.js';
 import { AlertDetail } from './alertdetail.js';
 import { alerts, episode, markAllRead, markRead, muted } from './alerts.js';
-import { get, path as pathOf, query as asked } from './api.js';
+import { path as pathOf, query as asked } from './api.js';
 import { exact, length, millis, time } from './format.js';
 import { KeyLink } from './finder.js';
+import { Pages, usePages } from './older.js';
 import { Absent, Pill, Select, Severity, Stale, toneOf } from './parts.js';
 import { pipelines } from './pipelines.js';
 import { usePoll } from './poll.js';
 import { amend } from './route.js';
 import { useTitle } from './shell.js';
 import { Silences } from './silences.js';
-import { distinct, useStore } from './store.js';
+import { useStore } from './store.js';
 
 const PAGE = 100;
 const EVERY_MS = 3_000;
@@ -22,8 +23,8 @@ export function AlertsPage({ route }) {
   const { state, pipeline, rule, key, severity, from, to, id } = route.query;
   const path = asked('v1/alerts', { state, pipeline, rule, key, severity, from, to, limit: PAGE });
   const first = usePoll(path, EVERY_MS);
-  const [older, more] = useOlder(path, first.data?.next ?? null);
-  const list = distinct([...(first.data?.items ?? []), ...older], episode);
+  const pages = usePages(path, first, episode);
+  const list = pages.items;
   const life = usePoll(id ? pathOf('v1', 'alerts', id) : null, EVERY_MS);
   const { unread } = useStore(alerts);
   return html`<div class="title"><h1>Alerts</h1>${unread.size > 0 && html`<button type="button" onClick=${markAllRead}>Mark ${unread.size} read</button>`}</div>
@@ -32,7 +33,7 @@ export function AlertsPage({ route }) {
     <div class="with-detail ${id ? 'chosen' : ''}">
       <section class="card" aria-label="Alerts">
         ${list.length === 0 ? html`<${Absent} answer=${first} what="Alerts" none="No alert is like this." />` : html`<${Table} list=${list} chosen=${life.data && episode(life.data)} unread=${unread} />`}
-        ${more && html`<button type="button" class="all" onClick=${more}>Older</button>`}
+        <${Pages} of=${pages} />
       </section>
       ${id && (life.data ? html`<${AlertDetail} key=${id} alert=${life.data} again=${() => {
         first.again();
@@ -40,19 +41,6 @@ export function AlertsPage({ route }) {
       }} />` : html`<section class="card"><${Absent} answer=${life} what="The alert" none="This alert is not kept." /></section>`)}
     </div>
     <${Silences} />`;
-}
-
-/** Pages behind the first one, read when asked for; begun anew with another question. */
-function useOlder(path, next) {
-  const [read, setRead] = useState({ path: null, items: [], next: null });
-  const mine = read.path === path ? read : { path, items: [], next };
-  const more = async () => {
-    const answer = await get(asked(path.split('?')[0], { ...Object.fromEntries(new URLSearchParams(path.split('?')[1])), cursor: mine.next }));
-    if (answer.data !== null) {
-      setRead({ path, items: [...mine.items, ...answer.data.items], next: answer.data.next });
-    }
-  };
-  return [mine.items, mine.next === null ? null : more];
 }
 
 function Filters({ query }) {

@@ -1,24 +1,32 @@
-import { lost, reached } from './connection.js';
+import { lost, lostSince, reached } from './connection.js';
 import { encoded } from './route.js';
 
-const TIMEOUT_MS = 15_000;
-const GATEWAY = [502, 504];
+const WITHIN_MS = 15_000;
+const BAD_GATEWAY = 502;
+const GATEWAY_TIMEOUT = 504;
 
 /**
- * Asks the node. Never throws: `{status, data, problem}`; status 0 when nobody answered, data null unless it went well,
- * problem a text for people or null.
+ * Asks the node. Never throws: `{status, data, problem}`; status 0 when there was no answer, data null unless it went
+ * well, problem a text for people or null. A question that takes too long is no sign that the node is lost, unless it
+ * is light.
+ *
+ * @param options `{signal, withinMs, light}`
  */
-export async function call(method, path, body, signal) {
+export async function call(method, path, body, { signal, withinMs = WITHIN_MS, light = false } = {}) {
+  const asked = performance.now();
+  const late = () => light && lostSince(asked);
   try {
     const response = await fetch(path, {
       method,
       headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
       cache: 'no-store',
-      signal: within(TIMEOUT_MS, signal),
+      signal: within(withinMs, signal),
     });
-    if (GATEWAY.includes(response.status)) {
+    if (response.status === BAD_GATEWAY) {
       lost();
+    } else if (response.status === GATEWAY_TIMEOUT) {
+      late();
     } else {
       reached(response.headers.get('Date'));
     }
@@ -27,13 +35,22 @@ export async function call(method, path, body, signal) {
     if (signal?.aborted) {
       return { status: 0, data: null, problem: null };
     }
+    if (failure.name === 'TimeoutError') {
+      late();
+      return { status: 0, data: null, problem: `The node has not answered this within ${withinMs / 1_000} s.` };
+    }
     lost();
     return { status: 0, data: null, problem: 'The node does not answer.' };
   }
 }
 
-export function get(path, signal) {
-  return call('GET', path, undefined, signal);
+export function get(path, options) {
+  return call('GET', path, undefined, options);
+}
+
+/** Whether the node has no such question: it is of another release. */
+export function unoffered(answer) {
+  return answer.status === 404 && !/urn:hourglass/.test(answer.type ?? '');
 }
 
 async function answer(response) {

@@ -3,7 +3,7 @@ import { now } from './connection.js';
 import { poll } from './poll.js';
 import { store } from './store.js';
 
-const EVERY_MS = 2_000;
+const EVERY_MS = 3_000;
 const KEPT = 12;
 
 /** What has changed in the cluster since the page was opened, newest first: `{id, at, text, tone}`. */
@@ -28,7 +28,7 @@ function watch() {
     return;
   }
   watching = true;
-  poll('v1/cluster', EVERY_MS, answer => {
+  poll('v1/cluster', () => EVERY_MS, answer => {
     const before = cluster.get();
     if (answer.data !== null && before.data !== null) {
       tell(differences(before.data, answer.data));

@@ -5,8 +5,10 @@ export const connection = store({ up: true, since: Date.now() });
 
 /** Milliseconds by which the node's clock is ahead of this browser's. */
 let ahead = 0;
+let heard = -Infinity;
 
 export function reached(dateHeader) {
+  heard = performance.now();
   const told = Date.parse(dateHeader);
   // The header has whole seconds.
   if (!Number.isNaN(told) && Math.abs(told - Date.now() - ahead) > 2_000) {
@@ -20,6 +22,13 @@ export function reached(dateHeader) {
 export function lost() {
   if (connection.get().up) {
     connection.set({ up: false, since: Date.now() });
+  }
+}
+
+/** Lost, if the node has answered nothing since then. @param at as `performance.now()` says it */
+export function lostSince(at) {
+  if (heard < at) {
+    lost();
   }
 }
 

@@ -6,6 +6,8 @@ import { KeyLink } from './finder.js';
 import { around } from './windows.js';
 
 const SHOWN = 10;
+/** The node gives up some time before. */
+const WITHIN_MS = 60_000;
 
 /** What the rule as it stands in the form would have told of the newest events. */
 export function DryRun({ path, pipeline, body, good }) {
@@ -15,7 +17,7 @@ export function DryRun({ path, pipeline, body, good }) {
   useEffect(() => setAnswer(null), [path, text]);
   const run = async () => {
     setBusy(true);
-    setAnswer(await call('POST', `${path}/dry-run`, body));
+    setAnswer(await call('POST', `${path}/dry-run`, body, { withinMs: WITHIN_MS }));
     setBusy(false);
   };
   return html`<div class="dry-run">

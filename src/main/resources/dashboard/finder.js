@@ -66,7 +66,7 @@ function useKeys(pipeline, prefix, wanted) {
     }
     const abort = new AbortController();
     const timer = setTimeout(async () => {
-      const answer = await get(query(pipelinePath(pipeline, 'entities'), { prefix, limit: SHOWN }), abort.signal);
+      const answer = await get(query(pipelinePath(pipeline, 'entities'), { prefix, limit: SHOWN }), { signal: abort.signal });
       if (!abort.signal.aborted) {
         const keys = answer.data?.items ?? [];
         setFound({ keys, say: answer.problem ?? (keys.length === 0 ? 'No key begins like this.' : null) });

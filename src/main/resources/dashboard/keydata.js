@@ -10,6 +10,8 @@ const LIVE_MS = 2_000;
 const LIST_MS = 10_000;
 const MOST = 1_000;
 const DEFAULT = 24;
+const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** Everything that a key's page draws, kept up to date; path: null asks nothing. */
 export function useKey(pipeline, key, query) {
@@ -18,8 +20,9 @@ export function useKey(pipeline, key, query) {
   const rolling = usePoll(keyPath(pipeline, key, 'rolling'), LIVE_MS);
   const range = rangeOf(known, entity.data, query);
   const within = range && { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() };
-  const list = usePoll(range && asked(keyPath(pipeline, key, 'windows'), { ...within, limit: MOST }), LIST_MS);
-  const alerts = usePoll(range && asked('v1/alerts', { pipeline, key, from: range.from - (range.to - range.from), to: range.to, limit: MOST }), LIST_MS);
+  const same = { like: JSON.stringify([pipeline, key, query.from, query.to, query.range]), promptly: true };
+  const list = usePoll(range && asked(keyPath(pipeline, key, 'windows'), { ...within, limit: MOST }), LIST_MS, same);
+  const alerts = usePoll(range && asked('v1/alerts', { pipeline, key, from: instant(range.from - (range.to - range.from)), to: range.to, limit: MOST }), LIST_MS, same);
   const windows = merged(list.data?.items ?? [], entity.data?.windows ?? [], range);
   return {
     pipeline, key, query, entity, rolling, list, range, windows,
@@ -47,8 +50,10 @@ function rangeOf(pipeline, entity, query) {
   return { from: end - windows * sizeMs, to: end, windows, fixed: false, sizeMs };
 }
 
+/** Epoch milliseconds as they are written or ISO-8601; a time that no calendar has is the first or last one. */
 function instant(text) {
-  return /^-?\d+$/.test(text ?? '') ? Number(text) : millis(text);
+  const ms = /^-?\d+$/.test(text ?? '') ? Number(text) : millis(text);
+  return ms === null ? null : Math.min(Math.max(ms, EARLIEST), LATEST);
 }
 
 /** The listed windows, the oldest first, with what the entity says now over them. */

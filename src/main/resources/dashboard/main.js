@@ -1,5 +1,6 @@
 import { html, render, useEffect, useErrorBoundary, useRef } from './lib/preact.js';
 import { AlertsPage } from './alertspage.js';
+import { ClusterNote } from './clusternote.js';
 import { KeyPage } from './keypage.js';
 import { Overview } from './overview.js';
 import { PipelinePage } from './pipelinepage.js';
@@ -32,6 +33,7 @@ function App() {
     <a class="skip" href="#main" onClick=${skip}>To the content</a>
     <${Header} route=${route} pipeline=${['key', 'pipeline', 'rules', 'refused'].includes(route.page) ? route.parts[0] : undefined} />
     <${Disconnected} />
+    <${ClusterNote} />
     <main id="main" ref=${main} tabindex="-1"><${Guarded} key=${place} page=${Page} route=${route} /></main>
     <footer>All times are UTC; those of events are the stream's own. <a href="docs">API</a></footer>`;
 }

@@ -1,4 +1,5 @@
 import { html, useEffect, useState } from './lib/preact.js';
+import { unoffered } from './api.js';
 
 /** A number with its name. */
 export function Stat({ name, value, note, href, tone, children }) {
@@ -29,7 +30,7 @@ export function Absent({ answer, what, none }) {
   if (answer.status === null) {
     return html`<p class="absent">…</p>`;
   }
-  if (answer.status === 404 && !/urn:hourglass/.test(answer.type ?? '')) {
+  if (unoffered(answer)) {
     return html`<p class="absent">${what}: not available on this node.</p>`;
   }
   if (answer.status === 404 || answer.status === 200) {

@@ -2,6 +2,8 @@ import { poll } from './poll.js';
 import { store } from './store.js';
 
 const EVERY_MS = 2_000;
+/** So light a question is answered sooner, or the node is lost. */
+const WITHIN_MS = 10_000;
 const KEPT = 60;
 /** A rate is taken over so many polls: the node hears of positions once a second. */
 const OVER = 3;
@@ -11,7 +13,7 @@ export const pipelines = store({ list: null, status: null, problem: null, stale:
 
 const positions = new Map();
 
-poll('v1/pipelines?limit=1000', EVERY_MS, answer => pipelines.update(before => {
+poll('v1/pipelines?limit=1000', () => EVERY_MS, answer => pipelines.update(before => {
   if (answer.data === null) {
     return { ...before, status: answer.status, problem: answer.problem, stale: before.list !== null };
   }
@@ -19,7 +21,7 @@ poll('v1/pipelines?limit=1000', EVERY_MS, answer => pipelines.update(before => {
   const history = Object.fromEntries(answer.data.items.map(each =>
     [each.name, [...(before.history[each.name] ?? []), { at, rate: measured(each, at) }].slice(-KEPT)]));
   return { list: answer.data.items, status: answer.status, problem: null, stale: false, history };
-}));
+}), { light: true, withinMs: WITHIN_MS });
 
 /** Events a second since some polls ago, null at first. A partition that was rewound counts as standing still. */
 function measured(pipeline, at) {

@@ -1,14 +1,15 @@
-import { html, useState } from './lib/preact.js';
-import { get, pipelinePath, query as asked } from './api.js';
+import { html } from './lib/preact.js';
+import { pipelinePath, query as asked } from './api.js';
 import { Bytes } from './bytes.js';
 import { count, span, time } from './format.js';
 import { KeyLink } from './finder.js';
+import { Pages, usePages } from './older.js';
 import { Absent, Select, Stale } from './parts.js';
 import { pipelines } from './pipelines.js';
 import { usePoll } from './poll.js';
 import { amend, go } from './route.js';
 import { useTitle } from './shell.js';
-import { distinct, useStore } from './store.js';
+import { useStore } from './store.js';
 
 const KINDS = [['dead-letters', 'Dead letters'], ['late', 'Late events']];
 const PAGE = 100;
@@ -38,16 +39,11 @@ export function RefusedPage({ route }) {
 }
 
 function Letters({ first, path, late, pipeline, reason }) {
-  const [older, setOlder] = useState({ items: [], next: undefined });
-  const next = older.next === undefined ? first.data?.next : older.next;
-  const list = distinct([...(first.data?.items ?? []), ...older.items], place);
-  const more = async () => {
-    const answer = await get(`${path}&cursor=${encodeURIComponent(next)}`);
-    setOlder(before => answer.data === null ? before : { items: [...before.items, ...answer.data.items], next: answer.data.next });
-  };
+  const pages = usePages(path, first, place);
+  const list = pages.items;
   return html`${!late && html`<${Reasons} list=${list} chosen=${reason} />`}
     <ul class="letters">${list.map(each => html`<${Letter} key=${place(each)} of=${each} late=${late} pipeline=${pipeline} />`)}</ul>
-    ${next && html`<button type="button" class="all" onClick=${more}>Older</button>`}`;
+    <${Pages} of=${pages} />`;
 }
 
 function place(letter) {

@@ -1,5 +1,5 @@
 import { html, useEffect, useState } from './lib/preact.js';
-import { call, pipelinePath } from './api.js';
+import { call, pipelinePath, unoffered } from './api.js';
 import { DryRun } from './dryrun.js';
 import { SureButton } from './parts.js';
 import { go, link } from './route.js';
@@ -48,7 +48,7 @@ export function RuleForm({ pipeline, rule, taken, again }) {
     <${Text} ...${at('summary')} label="Summary" /><${Text} ...${at('description')} label="Description" rows="2" /><${Text} ...${at('labels')} label="Labels" rows="2" hint="team=web" />
     <p class=${`verdict ${check.state}`} role="status">${check.text}</p>
     <${DryRun} path=${path} pipeline=${pipeline} body=${bodyOf(fields)} good=${check.state === 'good'} />
-    <div class="row"><button type="submit" class="accent" disabled=${check.state !== 'good'}>Save</button>
+    <div class="row"><button type="submit" class="accent" disabled=${!['good', 'unjudged'].includes(check.state)}>Save</button>
       ${rule && html`<${SureButton} label="Delete" sure="Delete it and end its alerts" act=${remove} />`}<span role="status">${said}</span></div>
   </form>`;
 }
@@ -64,7 +64,7 @@ function useCheck(path, fields, taken) {
     }
     const abort = new AbortController();
     const timer = setTimeout(async () => {
-      const answer = await call('PUT', `${path}?validate=true`, JSON.parse(body), abort.signal);
+      const answer = await call('POST', `${path}/validate`, JSON.parse(body), { signal: abort.signal });
       if (!abort.signal.aborted) {
         setCheck(judged(answer));
       }
@@ -80,6 +80,9 @@ function useCheck(path, fields, taken) {
 function judged(answer) {
   if (answer.status === 204) {
     return { state: 'good', text: 'It is a rule.', faults: [] };
+  }
+  if (unoffered(answer)) {
+    return { state: 'unjudged', text: 'Not judged: this node does not offer it. It is judged when it is saved.', faults: [] };
   }
   const faults = answer.status === 400 ? faultsOf(answer.problem) : [];
   return { state: 'bad', text: faults.length > 0 ? faults.map(each => each.text).join('\n') : answer.problem, faults };

@@ -1,19 +1,23 @@
 import { html } from './lib/preact.js';
 import { pipelinePath } from './api.js';
 import { count, exact, iso, millis, short, span } from './format.js';
+import { usePace } from './pace.js';
 import { Absent, Pill, Stale } from './parts.js';
 import { usePoll } from './poll.js';
 import { newestStart, valueOf, series } from './windows.js';
 
 const PREFERRED = ['sum', 'mean', 'p50', 'p95', 'p99', 'max', 'min', 'distinct'];
 const SHOWN = 6;
+const EVERY_MS = 2_000;
 
 /** The window that the newest events are in, all keys merged. */
 export function RunningHour({ pipeline, all = false }) {
   const start = newestStart(pipeline);
-  const answer = usePoll(start === null ? null : pipelinePath(pipeline.name, 'windows', iso(start)));
+  const { element, everyMs } = usePace(EVERY_MS);
+  const answer = usePoll(start === null ? null : pipelinePath(pipeline.name, 'windows', iso(start)), everyMs,
+    { like: pipeline.name, hidden: false, kind: 'totals' });
   const window = answer.data;
-  return html`<section class="running" aria-label=${`Running window of ${pipeline.name}`}>
+  return html`<section class="running" ref=${element} aria-label=${`Running window of ${pipeline.name}`}>
     <h3>${window === null ? 'Running hour' : span(millis(window.start), millis(window.end))}
       ${window && html`<${Pill} tone=${window.state === 'open' ? 'live' : ''}>${window.state}</${Pill}>`}</h3>
     ${start === null ? html`<p class="absent">No events yet.</p>`
@@ -27,7 +31,8 @@ export function RunningHour({ pipeline, all = false }) {
 
 /** Why the window is not closed yet, as the node tells. */
 function Why({ pipeline, start }) {
-  const { data } = usePoll(pipelinePath(pipeline, 'windows', iso(start), 'explain'), 5_000);
+  const { data } = usePoll(pipelinePath(pipeline, 'windows', iso(start), 'explain'), 5_000,
+    { like: pipeline, hidden: false, kind: 'explain' });
   return data && html`<p class="quiet why">${data.reason}</p>`;
 }
 

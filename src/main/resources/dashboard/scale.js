@@ -28,7 +28,8 @@ export function rounded(values, about) {
 /** Times that people would name, `apart` pixels from each other at least: `{at, text, day}`. */
 export function timeTicks(from, to, width, apart = 76) {
   const most = Math.max(1, Math.floor(width / apart));
-  const step = STEPS.find(each => (to - from) / each <= most) ?? STEPS.at(-1);
+  const longest = STEPS.at(-1);
+  const step = STEPS.find(each => (to - from) / each <= most) ?? Math.ceil((to - from) / most / longest) * longest;
   const ticks = [];
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) {
     const day = at % DAY === 0;

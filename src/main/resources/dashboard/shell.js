@@ -5,7 +5,7 @@ import { Finder } from './finder.js';
 import { clock, length } from './format.js';
 import { useTick } from './parts.js';
 import { link } from './route.js';
-import { sound, chime } from './sound.js';
+import { audible, sound, tryOut } from './sound.js';
 import { useStore } from './store.js';
 import { nextTheme, theme } from './theme.js';
 
@@ -40,11 +40,12 @@ function Live() {
 
 function SoundSwitch() {
   const on = useStore(sound) === 'on';
+  const heard = useStore(audible);
   const press = () => {
-    sound.set(on ? 'off' : 'on');
-    chime();
+    sound.set(on && heard ? 'off' : 'on');
+    tryOut();
   };
-  return html`<button type="button" class="switch" aria-pressed=${on} onClick=${press} title="A sound for each new alert">Sound ${on ? 'on' : 'off'}</button>`;
+  return html`<button type="button" class="switch" aria-pressed=${on} onClick=${press} title="A sound for each new alert">Sound ${!on ? 'off' : heard ? 'on' : 'on after a click'}</button>`;
 }
 
 function ThemeSwitch() {

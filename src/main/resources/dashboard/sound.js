@@ -1,21 +1,57 @@
-import { keptStore } from './store.js';
+import { keptStore, store } from './store.js';
 
 /** `on` or `off`; off until somebody wants it. */
 export const sound = keptStore('hourglass.sound', 'off');
+
+/** Whether the browser lets the page sound; after a reload it wants a click or a key before. */
+export const audible = store(true);
 
 const APART_MS = 1_000;
 
 let context = null;
 let last = -APART_MS;
 
-/** Two short tones, if sound is on; once for what comes together. */
+sound.listen(wake);
+wake();
+
+function wake() {
+  if (sound.get() === 'on') {
+    context ??= opened();
+    context?.resume();
+    audible.set((context?.state ?? 'running') === 'running');
+  }
+}
+
+function opened() {
+  const made = created();
+  if (made === null) {
+    return null;
+  }
+  made.onstatechange = () => audible.set(made.state === 'running');
+  addEventListener('click', wake, true);
+  addEventListener('keydown', event => event.target.closest?.('button') || wake(), true);
+  return made;
+}
+
+function created() {
+  try {
+    return new AudioContext();
+  } catch {
+    return null;
+  }
+}
+
+/** What it sounds like, for who has just switched it on. */
+export function tryOut() {
+  context?.resume().then(chime);
+}
+
+/** Two short tones, if sound is on; once for what comes together, and none later for what could not be heard. */
 export function chime() {
-  if (sound.get() !== 'on' || performance.now() - last < APART_MS) {
+  if (sound.get() !== 'on' || context?.state !== 'running' || performance.now() - last < APART_MS) {
     return;
   }
   last = performance.now();
-  context ??= new AudioContext();
-  context.resume();
   [660, 880].forEach((frequency, i) => tone(frequency, context.currentTime + i * 0.16));
 }
 

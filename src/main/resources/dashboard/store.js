@@ -1,4 +1,5 @@
 import { useEffect, useState } from './lib/preact.js';
+import { keep, kept } from './kept.js';
 
 /** A value that tells those who listen when it becomes another one. */
 export function store(value) {
@@ -32,9 +33,9 @@ export function useStore(of) {
 
 /** A store whose value, a text, outlives the page in this browser. */
 export function keptStore(name, fallback) {
-  const kept = store(localStorage.getItem(name) ?? fallback);
-  kept.listen(value => localStorage.setItem(name, value));
-  return kept;
+  const lasting = store(kept(name) ?? fallback);
+  lasting.listen(value => keep(name, value));
+  return lasting;
 }
 
 /** Of those with the same name only the first: a list whose pages were read at different times. */

@@ -1,4 +1,5 @@
 import { millis } from './format.js';
+import { startOf } from './zone.js';
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const HOUR = UNITS.h;
@@ -20,26 +21,6 @@ export function duration(text, fallback) {
 export function windowOf(pipeline) {
   const window = pipeline?.config?.window ?? {};
   return { sizeMs: duration(window.size, HOUR), zone: window.zone ?? 'UTC' };
-}
-
-/** Start of the window that holds `at`; exact except beside a change of the zone's offset. */
-export function startOf(at, { sizeMs, zone }) {
-  const offset = offsetAt(at, zone);
-  return Math.floor((at + offset) / sizeMs) * sizeMs - offset;
-}
-
-function offsetAt(at, zone) {
-  if (zone === 'UTC' || zone === 'Z') {
-    return 0;
-  }
-  try {
-    const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric',
-      day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
-    const part = Object.fromEntries(format.formatToParts(at).map(each => [each.type, Number(each.value)]));
-    return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - Math.floor(at / 1_000) * 1_000;
-  } catch {
-    return 0;
-  }
 }
 
 /** Start of the window that the newest events of a pipeline are in, or null before the first event. */

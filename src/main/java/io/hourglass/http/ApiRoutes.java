@@ -98,6 +98,7 @@ public final class ApiRoutes extends AllDirectives {
             (name, of) -> path(segment(), start -> slow(request -> writes.then(request, name, of, waited -> keys.window(request, name, of, start, waited))))),
         path(pipeline.slash("rules"), name -> answer(request -> rules.all(request, name))),
         path(pipeline.slash("rules").slash(segment()), this::rule),
+        path(pipeline.slash("rules").slash(segment().slash("validate")), (name, rule) -> post(() -> body(text -> rules.validate(name, rule, text)))),
         path(segment("v1").slash("alerts"), () -> answer(alerts::page)),
         path(segment("v1").slash("alerts").slash(segment()), id -> answer(request -> lives.one(request, id))),
         path(segment("v1").slash("cluster"), () -> answer(this::cluster)));

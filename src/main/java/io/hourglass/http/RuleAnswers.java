@@ -38,19 +38,24 @@ final class RuleAnswers {
     return CompletableFuture.completedFuture(media.response(Json.bytes(told(pipeline, live))));
   }
 
-  /** 201 for a rule that was not there before; with {@code validate=true} 204 for one that might be put. */
+  /** 201 for a rule that was not there before. */
   CompletionStage<HttpResponse> put(HttpRequest request, String name, String rule, String json) {
     Pipeline pipeline = pipelines.named(name);
     Media media = Media.best(request, Media.JSON);
-    boolean validate = new Parameters(request).choice("validate", "true", "false").filter("true"::equals).isPresent();
     boolean there = rules.find(pipeline, rule).isPresent();
     try {
-      if (validate) {
-        rules.check(pipeline, rule, json);
-        return CompletableFuture.completedFuture(HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
-      }
       return rules.put(pipeline, rule, json).thenApply(live -> media.response(Json.bytes(told(pipeline, live)))
           .withStatus(there ? StatusCodes.OK : StatusCodes.CREATED));
+    } catch (BadSettings bad) {
+      throw Problem.badBody(bad.faults()).refusal();
+    }
+  }
+
+  /** 204 for a rule that might be put; the problems of {@link #put} for one that might not. Changes nothing. */
+  CompletionStage<HttpResponse> validate(String name, String rule, String json) {
+    try {
+      rules.check(pipelines.named(name), rule, json);
+      return CompletableFuture.completedFuture(HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
     } catch (BadSettings bad) {
       throw Problem.badBody(bad.faults()).refusal();
     }

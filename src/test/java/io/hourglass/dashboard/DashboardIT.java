@@ -8,11 +8,15 @@ import io.hourglass.services.Await;
 import io.hourglass.services.Checkout;
 import io.hourglass.services.Services;
 import io.hourglass.services.Tool;
+import io.hourglass.window.WindowSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,10 @@ class DashboardIT {
     browser.click("form.silence button");
     browser.until(".matchers", "key=noisy");
     browser.until(".alert-table", "silenced");
+    endTheSilence();
+  }
+
+  private static void endTheSilence() {
     browser.click("section[aria-label=Silences] tbody button");
     browser.click("section[aria-label=Silences] tbody button.danger");
     browser.untilNone(".matchers");
@@ -174,6 +182,155 @@ class DashboardIT {
   }
 
   @Test
+  void anOlderNodeKeepsNoRuleThatIsOnlyWritten() {
+    browser.with(answered("path.endsWith('/validate')", "new Response('{\"type\":\"about:blank\"}', { status: 404 })"), () -> {
+      browser.open("#/rules/" + Scene.LIVE + "/%2B");
+      browser.replace("form.rule-form input", "older");
+      browser.replace("form.rule-form textarea", "window.count > 10");
+      browser.until(".verdict", "Not judged");
+      assertTrue(browser.find("form.rule-form button[type=submit]").isEnabled());
+      assertTrue(scene.api().get("/v1/pipelines/" + Scene.LIVE + "/rules/older").isEmpty());
+    });
+  }
+
+  @Test
+  void aSlowAnswerIsNoLostNode() {
+    browser.with(answered("path.includes('/top?')", "Promise.reject(new DOMException('', 'TimeoutError'))"), () -> {
+      browser.open("#/pipeline/" + Scene.CLICKS);
+      browser.until(".top-keys", "has not answered this within 15 s");
+      browser.until(".totals", "events of");
+      assertEquals(List.of(), browser.texts(".disconnected"));
+    });
+  }
+
+  @Test
+  void aNodeThatAnswersNothingInTimeIsLost() {
+    browser.with(answered("true", "Promise.reject(new DOMException('', 'TimeoutError'))"), () -> {
+      browser.open("");
+      browser.until(".disconnected", "Disconnected since");
+    });
+  }
+
+  /** The watermark is said to be an hour on, and nobody answers for that hour. */
+  @Test
+  void theFormerHourStaysUntilTheNextOneIsKnown() {
+    browser.with("""
+        const ask = window.fetch;
+        const later = text => new Date(Date.parse(text) + 3600000).toISOString();
+        window.fetch = async (path, options) => {
+          if (window.next && /windows.[^/]*$/.test(path)) {
+            window.asked = true;
+            return new Promise(() => {});
+          }
+          const answer = await ask(path, options);
+          return window.next && path.startsWith('v1/pipelines?') ? new Response((await answer.text()).replace(/("watermark":")([^"]+)/g, (all, name, at) => name + later(at))) : answer;
+        };
+        """, () -> {
+      browser.open("#/pipeline/" + Scene.CLICKS);
+      browser.until(".running .totals", "events of");
+      String totals = browser.find(".running .totals").getText();
+      browser.script("window.next = true");
+      Await.until("the next hour is asked for", PATIENCE, () -> Boolean.TRUE.equals(browser.script("return Boolean(window.asked)")));
+      assertEquals(List.of(totals), browser.texts(".running .totals"));
+    });
+  }
+
+  @Test
+  void aListStandsStillWhileOlderOnesAreShown() {
+    browser.with("""
+        const ask = window.fetch;
+        window.fetch = (path, options) => ask(path.startsWith('v1/alerts?') ? path.replace('limit=100', 'limit=2') : path, options);
+        """, () -> {
+      browser.open("#/alerts?pipeline=" + Scene.CLICKS);
+      browser.click("section[aria-label=Alerts] button.all");
+      browser.until(".still", "stands still");
+      browser.find(".alert-table tbody tr:nth-of-type(4)");
+      browser.click(".still button");
+      browser.untilNone(".still");
+      assertEquals(2, browser.texts(".alert-table tbody tr").size());
+    });
+  }
+
+  @Test
+  void aSilenceToComeIsListed() {
+    browser.open("#/alerts");
+    browser.find(".alert-table");
+    browser.script("return fetch('v1/silences', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({matchers: [{name: 'key', value: 'to-come', isRegex: false}],"
+        + "startsAt: new Date(Date.now() + 3600000).toISOString(), endsAt: new Date(Date.now() + 7200000).toISOString(), createdBy: 'it', comment: ''})}).then(each => each.status)");
+    browser.until("section[aria-label=Silences] tbody tr", "pending");
+    browser.until(".matchers", "key=to-come");
+    endTheSilence();
+  }
+
+  @Test
+  void saysOnEveryPageWhichNodesAreLostOrLeave() {
+    String cluster = """
+        { self: 'akka://h@a:1', leader: 'akka://h@a:1', pipelines: [], members: [['a:1', 'up', true, '2'], ['b:1', 'up', false, '1'], ['c:1', 'leaving', true, '1']]
+          .map(([node, status, reachable, appVersion], i) => ({ node: 'akka://h@' + node, uid: String(i), status, reachable, appVersion, self: i === 0, roles: [] })) }""";
+    browser.with(answered("path === 'v1/cluster'", "new Response(JSON.stringify(" + cluster + "))"), () -> {
+      browser.open("#/rules/" + Scene.LIVE);
+      browser.until(".cluster-note", "b:1 is unreachable; c:1 is leaving; releases 1 and 2 run together");
+      assertEquals(List.of(), browser.violations());
+      browser.open("");
+      browser.until(".nodes .gone", "unreachable");
+    });
+    browser.open("#/rules/" + Scene.LIVE);
+    browser.find("section[aria-label=Rules] tbody tr");
+    browser.untilNone(".cluster-note");
+  }
+
+  @Test
+  void worksWhereTheBrowserKeepsNothing() {
+    browser.with("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })", () -> {
+      browser.open("");
+      browser.until(".connection", "Live");
+      browser.until(".pipeline h2", Scene.CLICKS);
+    });
+  }
+
+  @Test
+  void aRangeBeyondTheCalendarIsARange() {
+    browser.open(key(Scene.CLICKS, CLICK) + "?from=-99999999999999999&to=99999999999999999");
+    browser.until(".range", "0000-01-01");
+    browser.find(".bars .bar");
+  }
+
+  @Test
+  void saysThatSoundWaitsForAClick() {
+    browser.open("");
+    browser.click(".switches button[aria-pressed]");
+    browser.until(".switches", "Sound on");
+    browser.open("");
+    browser.until(".switches", "Sound on after a click");
+    browser.click(".switches button[aria-pressed]");
+    Await.until("sound may be heard", PATIENCE, () -> browser.texts(".switches button[aria-pressed]").equals(List.of("Sound on")));
+    browser.click(".switches button[aria-pressed]");
+    browser.until(".switches", "Sound off");
+  }
+
+  /** Around the changes of clocks in 2024, to the half hour. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Havana", "Asia/Kolkata", "UTC"})
+  void cutsTimeAsTheNodeDoes(String zone) {
+    browser.open("");
+    browser.find(".pipeline");
+    List<Long> sizes = List.of(900_000L, 3_600_000L, 7_200_000L, 21_600_000L, 86_400_000L);
+    for (String day : List.of("2024-03-09T12:00:00Z", "2024-03-30T12:00:00Z", "2024-04-06T00:00:00Z", "2024-10-05T00:00:00Z", "2024-10-26T12:00:00Z", "2024-11-02T12:00:00Z")) {
+      List<Long> times = LongStream.range(0, 72).map(i -> Instant.parse(day).toEpochMilli() + i * 1_800_000 - 1).boxed().toList();
+      for (long size : sizes) {
+        WindowSpec spec = new WindowSpec(size, ZoneId.of(zone), 0, 0);
+        assertEquals(times.stream().map(spec::startOf).toList(), browser.script("const [times, sizeMs, zone] = arguments;"
+            + "return import(location.origin + '/dashboard/zone.js').then(each => times.map(at => each.startOf(at, { sizeMs, zone })))", times, size, zone), zone + " " + size + " " + day);
+      }
+    }
+  }
+
+  /** A script that answers the questions for which a condition over {@code path} holds. */
+  private static String answered(String condition, String answer) {
+    return "const ask = window.fetch; window.fetch = async (path, options) => " + condition + " ? " + answer + " : ask(path, options);";
+  }
+
+  @Test
   void neverAsksForAllKeys() {
     browser.open("");
     browser.find(".pipeline");
@@ -196,7 +353,7 @@ class DashboardIT {
     pages.put("alerts", "#/alerts?state=firing");
     pages.put("rules", "#/rules/" + Scene.CLICKS + "/busy");
     pages.put("refused", "#/refused/" + Scene.LIVE);
-    Map<String, String> ready = Map.of("overview", ".alerts .summary", "pipeline", ".keys li", "key", ".bars rect:nth-of-type(5)",
+    Map<String, String> ready = Map.of("overview", ".pipeline:nth-of-type(2) .ranks li", "pipeline", ".keys li", "key", ".bars rect:nth-of-type(5)",
         "alerts", ".alert-table tbody tr", "rules", ".verdict.good", "refused", ".letters pre");
     pages.forEach((name, hash) -> {
       browser.open(hash);

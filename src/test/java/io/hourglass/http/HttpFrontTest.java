@@ -389,10 +389,12 @@ class HttpFrontTest {
 
   @Test
   void judgesARuleAndChangesNothing() throws Exception {
-    assertEquals(204, send("PUT", "/v1/pipelines/clicks/rules/tried?validate=true", "{\"when\":\"window.count > 5\"}").statusCode());
+    assertEquals(204, send("POST", "/v1/pipelines/clicks/rules/tried/validate", "{\"when\":\"window.count > 5\"}").statusCode());
     assertEquals(404, ask("/v1/pipelines/clicks/rules/tried").statusCode());
-    problem(400, send("PUT", "/v1/pipelines/clicks/rules/tried?validate=true", "{\"when\":\"window.count > \"}"));
-    problem(400, send("PUT", "/v1/pipelines/clicks/rules/tried?validate=perhaps", "{\"when\":\"window.count > 5\"}"));
+    String none = "{\"when\":\"window.count > \"}";
+    assertEquals(problem(400, send("PUT", "/v1/pipelines/clicks/rules/tried", none)).get("detail"),
+        problem(400, send("POST", "/v1/pipelines/clicks/rules/tried/validate", none)).get("detail"));
+    problem(404, send("POST", "/v1/pipelines/none/rules/tried/validate", none));
   }
 
   @Test
