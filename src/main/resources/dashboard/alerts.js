@@ -8,6 +8,7 @@ import { store } from './store.js';
 
 const READ = 'hourglass.read';
 const MOST_FIRING = 500;
+const MOST_PAGES = 3;
 const MOST_UNREAD = 1_000;
 const AGAIN_MS = 30_000;
 const FRESH_MS = 60_000;
@@ -47,13 +48,28 @@ followAlerts(kept(READ), {
 
 setInterval(() => alerts.get().live && reload(), AGAIN_MS);
 
+/** A page ends where the node has looked far enough: what fires may stand on the next ones. */
+async function firingNow() {
+  const items = [];
+  let next = '';
+  for (let page = 0; page < MOST_PAGES && next !== null && items.length < MOST_FIRING; page++) {
+    const answer = await get(`v1/alerts?state=firing&limit=${MOST_FIRING}${next && `&cursor=${encodeURIComponent(next)}`}`);
+    if (answer.data === null) {
+      return answer;
+    }
+    items.push(...answer.data.items);
+    next = answer.data.next;
+  }
+  return { data: { items, next }, problem: null };
+}
+
 /** Lists what fires anew; frames that come meanwhile are applied after it. */
 export async function reload() {
   if (loading) {
     return;
   }
   loading = true;
-  const answer = await get(`v1/alerts?state=firing&limit=${MOST_FIRING}`);
+  const answer = await firingNow();
   loading = false;
   alerts.update(before => answer.data === null ? { ...before, problem: answer.problem }
     : { ...before, firing: sorted(answer.data.items), more: answer.data.next !== null, problem: null });
