@@ -73,7 +73,7 @@ class GeneratedClientTest {
   void asksForWhatThereIs() throws ApiException {
     assertEquals(2L, new PipelinesApi(client).getPipeline("clicks").getPartitions().get(0).getLag());
     assertEquals("up", new ClusterApi(client).getCluster().getMembers().get(0).getStatus().getValue());
-    assertEquals("h", new WindowsApi(client).rankKeys("clicks", "807271200000", "count", null, 5).getItems().get(0).getKey());
+    assertEquals("h", new WindowsApi(client).rankKeys("clicks", "807271200000", "count", null, 5, null).getItems().get(0).getKey());
     assertEquals("burst", new AlertsApi(client).listAlerts("firing", null, null, null, null, null, null, null, null).getItems().get(0).getLabels().get("rule"));
     assertEquals("firing", new AlertsApi(client).getAlert("id1").getLife().get(0).getState().getValue());
     assertEquals("success", new PrometheusApi(client).prometheusLabels().getStatus().getValue());
