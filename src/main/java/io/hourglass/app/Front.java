@@ -137,11 +137,11 @@ final class Front implements LiveKeys, HeldWindows, RuleTable, WholeWindows {
   }
 
   private Route letters() {
-    return new LetterRoutes(settings.pipelines(), new LetterReader(new KafkaClients(settings.kafka())::letterConsumer)).route();
+    return new LetterRoutes(settings.pipelines(), new LetterReader(new KafkaClients(settings.kafka())::stretchConsumer)).route();
   }
 
   private Route dryRuns() {
-    return new DryRunRoutes(settings.pipelines(), this, new TopicDryRuns(new KafkaClients(settings.kafka())::letterConsumer), Front::outgoing).route();
+    return new DryRunRoutes(settings.pipelines(), this, new TopicDryRuns(new KafkaClients(settings.kafka())::stretchConsumer), Front::outgoing).route();
   }
 
   private Route metrics() {

@@ -94,8 +94,8 @@ final class KafkaClients {
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** For reading side topics a stretch at a time. */
-  Consumer<byte[], byte[]> letterConsumer() {
+  /** For reading a topic a stretch at a time. */
+  Consumer<byte[], byte[]> stretchConsumer() {
     return new KafkaConsumer<>(Map.of(
         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",

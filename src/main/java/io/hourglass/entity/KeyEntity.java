@@ -305,7 +305,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private Effect<WindowsAdvanced, KeyState> getStored(GetStored query) {
     return answer(query.replyTo(), () -> {
       KeyResult key = windows.result(query.durable());
-      return new Stored(key.seen(), key.watermark(), key.windows().stream().map(each -> windows.stored(each.start(), query.durable())).toList());
+      return new Stored(key.seen(), key.watermark(), key.windows().stream().map(each -> windows.stored(each, query.durable())).toList());
     });
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hourglass.alert.Alert;
 import io.hourglass.alert.AlertJson;
 import io.hourglass.alert.Marks;
+import io.hourglass.query.Criterion;
 import io.hourglass.query.RuleTable;
 import io.hourglass.query.Windows;
 import io.hourglass.rule.RuleSpec;
@@ -50,14 +51,19 @@ final class AlertLives {
   private CompletionStage<ObjectNode> told(AlertLife life) {
     ObjectNode json = AlertJson.item(life.alert(), marks.of(life.alert()));
     states(life, json.putArray("life"));
-    String measured = measured(life.alert()).orElse(null);
-    json.put("measured", measured);
+    Optional<Criterion> measured = measured(life.alert());
+    json.put("measured", measured.map(Criterion::text).orElse(null));
     ArrayNode values = json.putArray("values");
-    return measured == null ? CompletableFuture.completedFuture(json) : around(life.alert()).thenApply(found -> {
-      found.forEach(window -> value(window, measured).ifPresent(value -> values.addObject()
-          .put("start", Json.time(window.start()).toString()).put("end", Json.time(window.end()).toString()).put("value", value)));
+    return measured.isEmpty() ? CompletableFuture.completedFuture(json) : around(life.alert()).thenApply(found -> {
+      found.forEach(window -> value(window, measured.get().of(window), values));
       return json;
     });
+  }
+
+  private static void value(WindowResult window, double value, ArrayNode into) {
+    if (!Double.isNaN(value)) {
+      into.addObject().put("start", Json.time(window.start()).toString()).put("end", Json.time(window.end()).toString()).put("value", value);
+    }
   }
 
   private static void states(AlertLife life, ArrayNode states) {
@@ -77,12 +83,12 @@ final class AlertLives {
   }
 
   /** What the rule measures as it is now; empty when it is gone, or not about windows. */
-  private Optional<String> measured(Alert alert) {
+  private Optional<Criterion> measured(Alert alert) {
     return pipeline(alert).flatMap(pipeline -> rules.find(pipeline, alert.rule()).flatMap(live -> measured(pipeline, live.spec())));
   }
 
-  private static Optional<String> measured(Pipeline pipeline, RuleSpec rule) {
-    return pipeline.compiled(List.of(rule)).all().get(0).measured();
+  private static Optional<Criterion> measured(Pipeline pipeline, RuleSpec rule) {
+    return pipeline.compiled(List.of(rule)).all().get(0).measured().flatMap(text -> Criterion.of(pipeline, text));
   }
 
   private Optional<Pipeline> pipeline(Alert alert) {
@@ -97,16 +103,5 @@ final class AlertLives {
     return windows.range(pipeline, alert.key(), first - BEFORE * pipeline.window().sizeMs(), to, MOST_VALUES, false)
         .thenApply(found -> found.map(Windows.Found::windows).orElse(List.of()).stream()
             .sorted((one, other) -> Long.compare(one.start(), other.start())).toList());
-  }
-
-  private static Optional<Double> value(WindowResult window, String measured) {
-    int dot = measured.lastIndexOf('.');
-    if (dot < 0) {
-      return Optional.of((double) window.count());
-    }
-    WindowResult.MeasureResult measure = window.measures().get(measured.substring(0, dot));
-    String aggregate = measured.substring(dot + 1);
-    return measure == null ? Optional.empty()
-        : aggregate.equals("count") ? Optional.of((double) measure.count()) : Optional.ofNullable(measure.values().get(aggregate));
   }
 }

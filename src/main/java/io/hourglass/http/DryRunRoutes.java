@@ -14,10 +14,8 @@ import io.hourglass.query.DryRuns;
 import io.hourglass.query.FiringAlerts;
 import io.hourglass.query.RuleTable;
 import io.hourglass.rule.RuleSpec;
-import io.hourglass.settings.BadSettings;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.RuleText;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +53,7 @@ public final class DryRunRoutes extends AllDirectives {
   private CompletionStage<HttpResponse> answer(HttpRequest request, String name, String rule, String body) {
     Pipeline pipeline = PipelineAnswers.named(pipelines, name);
     Media media = Media.best(request, Media.JSON);
-    RuleSpec spec = body.isBlank() ? known(pipeline, rule) : read(pipeline, rule, body);
+    RuleSpec spec = body.isBlank() ? known(pipeline, rule) : RuleText.read(rule, body, pipeline.keys());
     int events = new Parameters(request).wholeNumber("events", EVENTS, 1, MOST_EVENTS);
     return runs.run(pipeline, spec, events).exceptionally(DryRunRoutes::notNow)
         .thenApply(outcome -> media.response(Json.bytes(told(pipeline, rule, outcome))));
@@ -63,14 +61,6 @@ public final class DryRunRoutes extends AllDirectives {
 
   private RuleSpec known(Pipeline pipeline, String rule) {
     return rules.find(pipeline, rule).orElseThrow(() -> Problem.unknown("rule", rule).refusal()).spec();
-  }
-
-  private static RuleSpec read(Pipeline pipeline, String rule, String body) {
-    try {
-      return RuleText.read(rule, body, pipeline.keys());
-    } catch (BadSettings bad) {
-      throw Problem.badBody(bad.faults()).refusal();
-    }
   }
 
   private static DryRuns.Outcome notNow(Throwable failure) {
@@ -89,8 +79,8 @@ public final class DryRunRoutes extends AllDirectives {
     told.put("refused", outcome.refused());
     told.put("late", outcome.late());
     told.put("keys", outcome.keys());
-    told.put("from", time(outcome.from()));
-    told.put("to", time(outcome.to()));
+    told.put("from", Json.time(outcome.from()));
+    told.put("to", Json.time(outcome.to()));
     told.put("fired", outcome.alerts().size());
     told.put("alerts", outcome.alerts().stream().limit(SHOWN).map(raised -> AlertJson.item(alert(pipeline, raised), Mark.NONE)).toList());
     return told;
@@ -98,9 +88,5 @@ public final class DryRunRoutes extends AllDirectives {
 
   private Alert alert(Pipeline pipeline, DryRuns.Raised raised) {
     return alerts.alert(pipeline, raised.key(), raised.alert());
-  }
-
-  private static Instant time(Long epochMs) {
-    return epochMs == null ? null : Instant.ofEpochMilli(epochMs);
   }
 }

@@ -70,10 +70,9 @@ public final class EventRoutes extends AllDirectives {
   }
 
   private static void checkFormat(Pipeline pipeline) {
-    String format = pipeline.config().hasPath("format") ? pipeline.config().getString("format") : "json";
-    if (!format.equals("json")) {
+    if (pipeline.csv().isPresent()) {
       throw Problem.of(415, "Unsupported Media Type",
-          "pipeline " + pipeline.name() + ": format " + format + " (expected: json; write records of others to topic " + pipeline.topic() + ")").refusal();
+          "pipeline " + pipeline.name() + ": format csv (expected: json; write records of others to topic " + pipeline.topic() + ")").refusal();
     }
   }
 

@@ -9,6 +9,7 @@ import akka.http.javadsl.server.ExceptionHandler;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.hourglass.settings.BadSettings;
 import io.hourglass.silence.BadSilence;
 import io.hourglass.store.BadCursor;
 import java.util.concurrent.CompletionException;
@@ -46,6 +47,9 @@ final class Problems extends AllDirectives {
     }
     if (failure instanceof BadCursor bad) {
       return Parameters.badCursor(bad.cursor()).problem();
+    }
+    if (failure instanceof BadSettings bad) {
+      return Problem.badBody(bad.faults());
     }
     if (failure instanceof BadSilence bad) {
       return Problem.badParameter(bad.field(), bad.value(), bad.expected());

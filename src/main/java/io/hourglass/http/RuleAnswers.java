@@ -4,7 +4,6 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import io.hourglass.query.RuleTable;
-import io.hourglass.settings.BadSettings;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.RuleText;
 import io.hourglass.store.Page;
@@ -43,22 +42,14 @@ final class RuleAnswers {
     Pipeline pipeline = pipelines.named(name);
     Media media = Media.best(request, Media.JSON);
     boolean there = rules.find(pipeline, rule).isPresent();
-    try {
-      return rules.put(pipeline, rule, json).thenApply(live -> media.response(Json.bytes(told(pipeline, live)))
-          .withStatus(there ? StatusCodes.OK : StatusCodes.CREATED));
-    } catch (BadSettings bad) {
-      throw Problem.badBody(bad.faults()).refusal();
-    }
+    return rules.put(pipeline, rule, json).thenApply(live -> media.response(Json.bytes(told(pipeline, live)))
+        .withStatus(there ? StatusCodes.OK : StatusCodes.CREATED));
   }
 
   /** 204 for a rule that might be put; the problems of {@link #put} for one that might not. Changes nothing. */
   CompletionStage<HttpResponse> validate(String name, String rule, String json) {
-    try {
-      rules.check(pipelines.named(name), rule, json);
-      return CompletableFuture.completedFuture(HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
-    } catch (BadSettings bad) {
-      throw Problem.badBody(bad.faults()).refusal();
-    }
+    rules.check(pipelines.named(name), rule, json);
+    return CompletableFuture.completedFuture(HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
   }
 
   CompletionStage<HttpResponse> delete(String name, String rule) {

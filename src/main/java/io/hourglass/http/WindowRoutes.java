@@ -17,7 +17,6 @@ import io.hourglass.settings.Pipeline;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -27,14 +26,14 @@ import java.util.stream.Collectors;
 public final class WindowRoutes extends AllDirectives {
   private static final int RANKED = 10;
 
-  private final PipelineAnswers pipelines;
+  private final List<Pipeline> pipelines;
   private final WholeWindows windows;
   private final Progress progress;
   private final InstantSource clock;
   private final Reads reads = new Reads();
 
   public WindowRoutes(List<Pipeline> pipelines, WholeWindows windows, Progress progress, InstantSource clock) {
-    this.pipelines = new PipelineAnswers(pipelines, pipeline -> CompletableFuture.completedFuture(List.of()));
+    this.pipelines = List.copyOf(pipelines);
     this.windows = windows;
     this.progress = progress;
     this.clock = clock;
@@ -50,7 +49,7 @@ public final class WindowRoutes extends AllDirectives {
 
   private CompletionStage<HttpResponse> merged(HttpRequest request, String name, String at) {
     Media media = Media.best(request, Media.JSON);
-    Pipeline pipeline = pipelines.named(name);
+    Pipeline pipeline = PipelineAnswers.named(pipelines, name);
     latest(request);
     long start = start(pipeline, at);
     return told(pipeline, start, null).thenApply(found -> media.response(Json.bytes(found.merged())));
@@ -58,7 +57,7 @@ public final class WindowRoutes extends AllDirectives {
 
   private CompletionStage<HttpResponse> top(HttpRequest request, String name, String at) {
     Media media = Listing.media(request);
-    Pipeline pipeline = pipelines.named(name);
+    Pipeline pipeline = PipelineAnswers.named(pipelines, name);
     latest(request);
     Parameters parameters = new Parameters(request);
     String by = parameters.text("by").orElse("count");
@@ -81,7 +80,7 @@ public final class WindowRoutes extends AllDirectives {
 
   private CompletionStage<HttpResponse> explain(HttpRequest request, String name, String at) {
     Media media = Media.best(request, Media.JSON);
-    Pipeline pipeline = pipelines.named(name);
+    Pipeline pipeline = PipelineAnswers.named(pipelines, name);
     long start = start(pipeline, at);
     CompletionStage<WholeWindow> keys = windows.window(pipeline, start, new Ranking("count", true, 1)).exceptionally(late -> null);
     return progress.of(pipeline).thenCombine(keys, (now, found) ->

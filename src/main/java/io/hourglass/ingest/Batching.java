@@ -49,7 +49,7 @@ public final class Batching {
 
   private record Judged(ConsumerRecord<byte[], byte[]> record, Decoded decoded) {
     long weight() {
-      return !(decoded instanceof Decoded.DeadLetter) ? 1 : 1 + (record.value() == null ? 0 : record.value().length / BYTES_PER_EVENT);
+      return decoded instanceof Decoded.DeadLetter && record.value() != null ? 1 + record.value().length / BYTES_PER_EVENT : 1;
     }
   }
 

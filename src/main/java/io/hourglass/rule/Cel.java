@@ -2,19 +2,14 @@ package io.hourglass.rule;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import io.hourglass.window.MeasureSpec;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +17,6 @@ import java.util.stream.Collectors;
 
 /** CEL set up for a pipeline: counts are {@code int}, aggregates {@code double}, and they compare with each other. */
 final class Cel {
-  /** What a condition may take at the most: it is evaluated at every event. */
-  private static final CelOptions OPTIONS = CelOptions.current().enableHeterogeneousNumericComparisons(true)
-      .maxParseRecursionDepth(100).maxRegexProgramSize(1_000).build();
-  private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
-
-  private static final int MOST_CHARACTERS = 4_096;
-
   private final Variables variables;
   private final Set<String> roots;
   private final CelCompiler compiler;
@@ -37,7 +25,7 @@ final class Cel {
     variables = new Variables(measures);
     roots = variables.all().stream().map(each -> root(each.name())).collect(Collectors.toUnmodifiableSet());
     CelCompilerBuilder builder =
-        CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS).setResultType(SimpleType.BOOL);
+        CelCompilerFactory.standardCelCompilerBuilder().setOptions(CelLanguage.OPTIONS).setResultType(SimpleType.BOOL);
     variables.all().forEach(each -> builder.addVar(each.name(), each.counts() ? SimpleType.INT : each.tells() ? SimpleType.BOOL : SimpleType.DOUBLE));
     compiler = builder.build();
   }
@@ -48,9 +36,7 @@ final class Cel {
 
   /** Parses and checks a condition. */
   CelAbstractSyntaxTree check(String source) throws BadCondition {
-    if (source.length() > MOST_CHARACTERS) {
-      throw new BadCondition("at most " + MOST_CHARACTERS + " characters");
-    }
+    CelLanguage.checkLength(source);
     CelValidationResult parsed = compiler.parse(source);
     try {
       checkNames(parsed.getAst());
@@ -62,7 +48,7 @@ final class Cel {
 
   CelRuntime.Program program(CelAbstractSyntaxTree checked) throws BadCondition {
     try {
-      return RUNTIME.createProgram(checked);
+      return CelLanguage.RUNTIME.createProgram(checked);
     } catch (CelEvaluationException | RuntimeException failure) {
       throw new BadCondition(String.valueOf(failure.getMessage()));
     }
@@ -70,32 +56,13 @@ final class Cel {
 
   /** CEL itself would only say that it does not know "bytes": says what there is instead. */
   private void checkNames(CelAbstractSyntaxTree parsed) throws BadCondition {
-    List<CelNavigableExpr> nodes = CelNavigableAst.fromAst(parsed).getRoot().allNodes().toList();
-    for (CelNavigableExpr node : nodes) {
-      if (is(node, CelExpr.ExprKind.Kind.SELECT) && !node.parent().filter(parent -> is(parent, CelExpr.ExprKind.Kind.SELECT)).isPresent()) {
-        checkName(path(node.expr()));
-      }
+    for (String name : CelLanguage.names(parsed).filter(name -> name.indexOf('.') >= 0).toList()) {
+      checkName(name);
     }
   }
 
-  private static boolean is(CelNavigableExpr node, CelExpr.ExprKind.Kind kind) {
-    return node.expr().exprKind().getKind() == kind;
-  }
-
-  /** {@code a.b.c} as it is written; null when it does not begin with a name. */
-  private static String path(CelExpr expression) {
-    return switch (expression.exprKind().getKind()) {
-      case IDENT -> expression.ident().name();
-      case SELECT -> {
-        String operand = path(expression.select().operand());
-        yield operand == null ? null : operand + "." + expression.select().field();
-      }
-      default -> null;
-    };
-  }
-
   private void checkName(String name) throws BadCondition {
-    if (name != null && variables.find(name) == null) {
+    if (variables.find(name) == null) {
       String root = root(name);
       String known = roots.contains(root) ? variables.names(root + ".") : variables.names("");
       throw new BadCondition("in place of " + name + ", one of " + known);

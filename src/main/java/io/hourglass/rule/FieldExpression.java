@@ -1,19 +1,12 @@
 package io.hourglass.rule;
 
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,11 +17,6 @@ import java.util.stream.Collectors;
  * that an event lacks is unknown, and so is what hangs on it. For any number of threads.
  */
 public final class FieldExpression {
-  private static final CelOptions OPTIONS = CelOptions.current().enableHeterogeneousNumericComparisons(true)
-      .maxParseRecursionDepth(100).maxRegexProgramSize(1_000).build();
-  private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
-  private static final int MOST_CHARACTERS = 4_096;
-
   private final CelRuntime.Program program;
   private final Set<String> fields;
 
@@ -55,40 +43,21 @@ public final class FieldExpression {
   }
 
   private static FieldExpression compile(String source, CelType result) {
-    if (source.length() > MOST_CHARACTERS) {
-      throw new IllegalArgumentException("at most " + MOST_CHARACTERS + " characters");
-    }
     try {
-      Set<String> fields = fields(CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS).build().parse(source).getAst());
-      CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS).setResultType(result);
+      CelLanguage.checkLength(source);
+      Set<String> fields = CelLanguage.names(compiler().build().parse(source).getAst()).collect(Collectors.toUnmodifiableSet());
+      CelCompilerBuilder builder = compiler().setResultType(result);
       fields.forEach(field -> builder.addVar(field, SimpleType.DYN));
-      CelCompiler compiler = builder.build();
-      return new FieldExpression(RUNTIME.createProgram(compiler.compile(source).getAst()), fields);
+      return new FieldExpression(CelLanguage.RUNTIME.createProgram(builder.build().compile(source).getAst()), fields);
+    } catch (BadCondition tooLong) {
+      throw new IllegalArgumentException(tooLong.getMessage());
     } catch (CelValidationException | CelEvaluationException invalid) {
       throw new IllegalArgumentException("CEL over fields of the event; " + String.valueOf(invalid.getMessage()).lines().findFirst().orElse("").strip());
     }
   }
 
-  private static Set<String> fields(CelAbstractSyntaxTree parsed) {
-    return CelNavigableAst.fromAst(parsed).getRoot().allNodes()
-        .filter(node -> node.parent().filter(FieldExpression::selects).isEmpty())
-        .map(node -> path(node.expr())).filter(path -> path != null).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static boolean selects(CelNavigableExpr node) {
-    return node.expr().exprKind().getKind() == CelExpr.ExprKind.Kind.SELECT;
-  }
-
-  /** {@code a.b.c} as it is written; null when it does not begin with a name. */
-  private static String path(CelExpr expression) {
-    return switch (expression.exprKind().getKind()) {
-      case IDENT -> expression.ident().name();
-      case SELECT -> {
-        String operand = path(expression.select().operand());
-        yield operand == null ? null : operand + "." + expression.select().field();
-      }
-      default -> null;
-    };
+  private static CelCompilerBuilder compiler() {
+    return CelCompilerFactory.standardCelCompilerBuilder().setOptions(CelLanguage.OPTIONS);
   }
 
   /** Paths of the fields that it names. */

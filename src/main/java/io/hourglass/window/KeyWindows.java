@@ -321,6 +321,11 @@ public final class KeyWindows {
     return telling.stored(start, durableOnly);
   }
 
+  /** A window that this key has just told, with what its results do not tell. */
+  public StoredWindow stored(WindowResult window, boolean durableOnly) {
+    return telling.stored(window, durableOnly);
+  }
+
   /** One window as it stands among those of other keys, or null when this key does not hold it. */
   public WindowShare share(long start) {
     return telling.share(start);

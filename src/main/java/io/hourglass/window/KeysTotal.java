@@ -136,18 +136,8 @@ public final class KeysTotal {
   /** Measure by measure, without what is left out; an aggregate of nothing is absent. */
   public Map<String, WindowResult.MeasureResult> measures() {
     data();
-    Map<String, WindowResult.MeasureResult> measures = new LinkedHashMap<>();
-    for (int i = 0; i < spec.measures().size(); i++) {
-      MeasureSpec measure = spec.measures().get(i);
-      Map<String, Double> values = new LinkedHashMap<>();
-      for (Aggregate aggregate : measure.aggregates()) {
-        double value = tally.measure(i).value(aggregate, null);
-        if (!Double.isNaN(value) && !leftOut.contains(measure.name() + "." + aggregate.label())) {
-          values.put(aggregate.label(), value);
-        }
-      }
-      measures.put(measure.name(), new WindowResult.MeasureResult(tally.measure(i).count(), values));
-    }
+    Map<String, WindowResult.MeasureResult> measures = WindowResult.measures(spec.measures(), new LiveWindow(spec, tally.start(), tally, null));
+    measures.forEach((name, measure) -> measure.values().keySet().removeIf(label -> leftOut.contains(name + "." + label)));
     return measures;
   }
 

@@ -83,7 +83,11 @@ final class Telling {
   /** The same with what its results do not tell. */
   StoredWindow stored(long start, boolean durableOnly) {
     WindowResult window = window(start, durableOnly);
-    return window == null ? null : layers.live(start, durableOnly).stored(window);
+    return window == null ? null : stored(window, durableOnly);
+  }
+
+  StoredWindow stored(WindowResult window, boolean durableOnly) {
+    return layers.live(window.start(), durableOnly).stored(window);
   }
 
   /** One window as it stands among those of other keys, or null when this key does not hold it. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.hourglass.intake.KafkaIntake;
 import io.hourglass.query.EventIntake.Away;
+import io.hourglass.settings.CsvFormat;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.Samples;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,8 +59,8 @@ class EventRoutesTest {
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
   private static final int MOST_BYTES = 100_000;
   private static final Pipeline CLICKS = Samples.hourly("clicks", "UTC");
-  private static final Pipeline KEYED = keyed("keyed", "json");
-  private static final Pipeline CSV = keyed("lines", "csv");
+  private static final Pipeline KEYED = keyed("keyed", Optional.empty());
+  private static final Pipeline CSV = keyed("lines", Optional.of(new CsvFormat(List.of("host"), ',', false)));
   private static final Settings.Intake SETTINGS = new Settings.Intake(MOST_BYTES, 1_000, Duration.ofMillis(500));
 
   private static final Cluster KAFKA = new Cluster("c", List.of(new Node(0, "h", 1)), List.of(
@@ -71,9 +73,9 @@ class EventRoutesTest {
   private final Counters counters = new Counters();
   private final ServerBinding binding = serve(kafka);
 
-  private static Pipeline keyed(String name, String format) {
+  private static Pipeline keyed(String name, Optional<CsvFormat> csv) {
     return new Pipeline(name, name, Optional.empty(), Optional.empty(), CLICKS.keys(), Optional.empty(), Duration.ofMinutes(1), Duration.ofHours(1),
-        CLICKS.retention(), List.of(), 64, ConfigFactory.parseString("format = " + format));
+        CLICKS.retention(), List.of(), 64, ConfigFactory.empty(), Map.of(), Optional.empty(), csv);
   }
 
   private static MockProducer<byte[], byte[]> producer(boolean acknowledges) {
