@@ -263,7 +263,7 @@ final class Front implements LiveKeys, HeldWindows, RuleTable, WholeWindows {
   }
 
   WarmUp warmUp() {
-    return new WarmUp(system, tables, probe, address());
+    return new WarmUp(system, tables, regions, probe, address());
   }
 
   String address() {

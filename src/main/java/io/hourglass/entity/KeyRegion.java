@@ -109,6 +109,11 @@ public final class KeyRegion {
         replyTo -> new ShardingEnvelope<>(key, question.apply(replyTo)), LongStream.of(AGAIN_MS), timeout, system);
   }
 
+  /** Reads a key from the journal as its recovery does, for the sake of reading it: what a JVM has done before it does faster. */
+  public CompletionStage<Done> rehearse(String key, Duration timeout) {
+    return StoredKey.read(system, pipeline.name(), key, pipeline.keys(), timeout).thenApply(read -> Done.getInstance());
+  }
+
   /** Completes when the shards that follow the readers of their partitions have left this node, which reads no more: {@link HandOver}. */
   public CompletionStage<Done> left(Duration patience) {
     return pipeline.key().isPresent() || !readers.followed()
