@@ -44,11 +44,12 @@ class ArchitectureTest {
       Map.entry("query", Set.of("alert", "rule", "settings", "store", "window")),
       Map.entry("intake", Set.of("event", "query", "settings", "telemetry")),
       Map.entry("gather", Set.of("entity", "query", "settings", "store", "window")),
+      Map.entry("retention", Set.of("query", "settings", "store", "telemetry", "window")),
       Map.entry("trial", Set.of("event", "query", "rule", "settings", "window")),
       Map.entry("live", Set.of("query", "rule", "settings", "shared")),
       Map.entry("ingest", Set.of("entity", "event", "outbox", "query", "settings", "store", "telemetry", "window")),
       Map.entry("http", Set.of("alert", "query", "rule", "settings", "silence", "store", "window")),
-      Map.entry("app", Set.of("alert", "anomaly", "cluster", "entity", "event", "gather", "http", "ingest", "intake", "live", "notify", "outbox", "query", "rule", "settings",
+      Map.entry("app", Set.of("alert", "anomaly", "cluster", "entity", "event", "gather", "http", "ingest", "intake", "live", "notify", "outbox", "query", "retention", "rule", "settings",
           "shared", "silence", "store", "telemetry", "trial", "window")));
 
   @Test

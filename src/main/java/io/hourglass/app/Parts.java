@@ -4,6 +4,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.SingletonActor;
 import akka.kafka.ConsumerSettings;
 import akka.stream.alpakka.cassandra.CassandraSessionSettings;
 import akka.stream.alpakka.cassandra.javadsl.CassandraSession;
@@ -29,10 +31,11 @@ import io.hourglass.outbox.RecordReader;
 import io.hourglass.outbox.SideTopics;
 import io.hourglass.outbox.WindowsTopic;
 import io.hourglass.live.LiveRules;
+import io.hourglass.retention.Retention;
+import io.hourglass.retention.RetentionClock;
 import io.hourglass.rule.Rules;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
-import io.hourglass.shared.SharedTable;
 import io.hourglass.silence.Silences;
 import io.hourglass.store.SchemaScript;
 import io.hourglass.shared.SharedTable;
@@ -168,6 +171,10 @@ final class Parts {
           front.board().readers(pipeline.name(), pipeline.shards())));
       windows.put(pipeline.name(), new LocalWindows(system, pipeline, kind, regions.get(pipeline.name())));
     }
+    ClusterSingleton.get(system).init(SingletonActor.of(RetentionClock.create(
+        new Retention(tables, front.counters(), clock, settings.retention().removeAfter()), settings.pipelines(),
+        pipeline -> front.board().durableWatermark(pipeline.name()), settings.retention().every()),
+        "retention").withStopMessage(RetentionClock.Stop.INSTANCE));
     rules.onChange((pipeline, rule) -> new RuleReview(regions.get(pipeline.name()), tables, pipeline).begin(rule));
     front.serve(regions, rules, windows);
     return this;

@@ -216,9 +216,10 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     };
   }
 
+  /** Events that the older of two snapshots holds are deleted. */
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(kind.snapshotEvery(), 2);
+    return RetentionCriteria.snapshotEvery(kind.snapshotEvery(), 2).withDeleteEventsOnSnapshot();
   }
 
   /** What may not have left before a crash leaves again. */

@@ -81,6 +81,7 @@ final class Mailing {
     return late.stream()
         .map(LateEvent::start)
         .distinct()
+        .filter(start -> windows.late(start) > 0) // none is known beyond retention: what is in the table stays
         .map(start -> new Outbox.Total(start, windows.late(start)))
         .toList();
   }

@@ -4,6 +4,7 @@ import io.hourglass.entity.Readers;
 import io.hourglass.entity.Shards;
 import io.hourglass.window.Watermark;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,6 +90,21 @@ public final class Board {
     return report == null
         ? Watermark.NONE
         : Math.min(report.committedWatermark(), othersWatermark(pipeline, partition, report.feeds()));
+  }
+
+  /**
+   * The least watermark of a pipeline's partitions below which everything is durable, idle ones left out unless all are;
+   * {@link Watermark#NONE} while one has not reported or has read nothing.
+   */
+  public long durableWatermark(String pipeline) {
+    Map<Integer, PartitionReport> known = reports.getOrDefault(pipeline, Map.of());
+    int partitions = known.values().stream().mapToInt(PartitionReport::partitions).max().orElse(0);
+    if (known.isEmpty() || known.size() < partitions) {
+      return Watermark.NONE;
+    }
+    List<PartitionReport> running = known.values().stream().filter(report -> !report.idle()).toList();
+    return (running.isEmpty() ? known.values().stream().filter(report -> report.committedWatermark() != Watermark.NONE) : running.stream())
+        .mapToLong(PartitionReport::committedWatermark).min().orElse(Watermark.NONE);
   }
 
   /**

@@ -2,8 +2,8 @@ package io.hourglass.query;
 
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.History;
+import io.hourglass.store.Summand;
 import io.hourglass.window.KeysTotal;
-import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Days and months of a key, added up from its windows: counts and sums exactly, quantiles and distinct values from their sketches.
- * Windows that the entity holds are taken from there, as in {@link Windows}.
+ * Windows that the entity holds are taken from there, as in {@link Windows}, unless they are beyond retention: then they are in
+ * what is left of their day.
  */
 public final class RollUps {
   /** So many windows are read for a page. */
@@ -46,22 +47,25 @@ public final class RollUps {
     long first = from < EARLIEST ? Long.MIN_VALUE : resolution.from(Math.min(from, LATEST), zone);
     long last = to > LATEST ? Long.MAX_VALUE : resolution.from(Math.max(to, EARLIEST), zone);
     return live.held(pipeline, key, durable).thenCompose(held ->
-        history.stored(pipeline, key, first, last, MOST_WINDOWS + 1).thenApply(rows -> held.isEmpty() && rows.isEmpty()
-            ? Optional.<Found>empty() : Optional.of(found(pipeline, resolution, windows(held, rows, first, last), rows.size() > MOST_WINDOWS, held, limit))));
+        history.summands(pipeline, key, first, last, MOST_WINDOWS + 1).thenApply(rows -> held.isEmpty() && rows.isEmpty()
+            ? Optional.<Found>empty() : Optional.of(found(pipeline, resolution, merged(held, rows, first, last), rows.size() > MOST_WINDOWS, held, limit))));
   }
 
   /** Newest first. */
-  private static Collection<StoredWindow> windows(Optional<HeldWindows.Held> held, List<StoredWindow> rows, long from, long to) {
-    TreeMap<Long, StoredWindow> windows = new TreeMap<>(Comparator.reverseOrder());
-    rows.stream().filter(each -> each.window().closed()).forEach(each -> windows.put(each.window().start(), each));
+  private static Collection<Summand> merged(Optional<HeldWindows.Held> held, List<Summand> rows, long from, long to) {
+    TreeMap<Long, Summand> merged = new TreeMap<>(Comparator.reverseOrder());
+    rows.stream().filter(each -> each.window().closed()).forEach(each -> merged.put(each.window().start(), each));
+    List<WindowResult> folded = rows.stream().filter(Summand::folded).map(Summand::window).toList();
     held.stream().flatMap(each -> each.windows().stream())
-        .filter(each -> from <= each.window().start() && each.window().start() < to).forEach(each -> windows.put(each.window().start(), each));
-    return windows.values();
+        .filter(each -> from <= each.window().start() && each.window().start() < to)
+        .filter(each -> folded.stream().noneMatch(part -> part.start() <= each.window().start() && each.window().start() < part.end()))
+        .forEach(each -> merged.put(each.window().start(), Summand.of(each)));
+    return merged.values();
   }
 
   /** @param cut whether older windows were not read, so that the oldest that were may not make up a whole */
-  private static Found found(Pipeline pipeline, Resolution resolution, Collection<StoredWindow> windows, boolean cut, Optional<HeldWindows.Held> held, int limit) {
-    TreeMap<Long, List<StoredWindow>> groups = new TreeMap<>(Comparator.reverseOrder());
+  private static Found found(Pipeline pipeline, Resolution resolution, Collection<Summand> windows, boolean cut, Optional<HeldWindows.Held> held, int limit) {
+    TreeMap<Long, List<Summand>> groups = new TreeMap<>(Comparator.reverseOrder());
     windows.forEach(each -> groups.computeIfAbsent(resolution.startOf(each.window().start(), pipeline.window().zone()), any -> new ArrayList<>()).add(each));
     if (cut) {
       groups.pollLastEntry();
@@ -73,14 +77,14 @@ public final class RollUps {
     return new Found(items, (cut || groups.size() > limit) && !items.isEmpty() ? items.get(items.size() - 1).total().start() : null);
   }
 
-  private static RolledUp rolledUp(Pipeline pipeline, Resolution resolution, long start, List<StoredWindow> windows, long watermark) {
+  private static RolledUp rolledUp(Pipeline pipeline, Resolution resolution, long start, List<Summand> windows, long watermark) {
     KeysTotal total = KeysTotal.ofOneKey(pipeline.keys(), start);
-    windows.forEach(total::add);
+    windows.forEach(each -> total.add(each.stored()));
     long end = resolution.endOf(start, pipeline.window().zone());
     boolean over = pipeline.window().closed(pipeline.window().startOf(end - 1), watermark);
     boolean closed = over && windows.stream().allMatch(each -> each.window().closed());
     boolean byClock = windows.stream().anyMatch(each -> "wallclock".equals(each.window().closedBy()));
     return new RolledUp(new WindowResult(start, end, closed ? byClock ? "wallclock" : "watermark" : null, 1, watermark, total.count(), total.late(),
-        total.measures()), windows.size(), total.leftOut());
+        total.measures()), windows.stream().mapToInt(Summand::windows).sum(), total.leftOut());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Everything a node can be told, read and checked once at start. */
 public record Settings(
-    Http http, Cluster cluster, Kafka kafka, Cassandra cassandra, Ingest ingest, Entities entities, Alerts alerts, Silences silences,
+    Http http, Cluster cluster, Kafka kafka, Cassandra cassandra, Ingest ingest, Entities entities, Retention retention, Alerts alerts, Silences silences,
     Notify notifications, Intake intake, List<Pipeline> pipelines) {
 
   /** @param askTimeout how long a query may wait for an entity */
@@ -62,6 +62,14 @@ public record Settings(
    * @param snapshotEvery events between snapshots, so the bound of a recovery
    */
   public record Entities(int activeLimit, int snapshotEvery) {}
+
+  /**
+   * What becomes of windows beyond a pipeline's retention.
+   *
+   * @param every how often they are looked for
+   * @param removeAfter how long they stay after their days are written
+   */
+  public record Retention(Duration every, Duration removeAfter) {}
 
   /** @param keep how long the alert stream can be resumed; {@code buffer}: frames queued per subscriber before it is cut off;
    *     {@code rulesTopic}: rules that came through the API */

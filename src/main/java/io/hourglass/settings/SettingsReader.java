@@ -12,8 +12,10 @@ import java.util.List;
 /** Reads {@code hourglass { … }} once and checks all of it before anything starts. */
 public final class SettingsReader {
   private static final Duration MS = Duration.ofMillis(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Faults faults = new Faults();
   private final Config config;
@@ -37,7 +39,7 @@ public final class SettingsReader {
     checkNodePorts();
     Settings settings = new Settings(
         http(root.block("http")), new ClusterReader(config, root, faults).cluster(), kafka(root.block("kafka")), cassandra(root.block("cassandra")),
-        ingest(root.block("ingest")), entities(root.block("entities")), alerts(root.block("alerts")),
+        ingest(root.block("ingest")), entities(root.block("entities")), retention(root.block("retention")), alerts(root.block("alerts")),
         silences(root.block("silences")), new NotifyReader(root.block("notify"), faults).notifications(), intake(root.block("intake")),
         new PipelineReader(root, faults).pipelines());
     faults.check();
@@ -108,6 +110,10 @@ public final class SettingsReader {
   private static Settings.Entities entities(Block block) {
     return new Settings.Entities(
         block.wholeNumber("active-limit", 1, 10_000_000), block.wholeNumber("snapshot-every", 1, 10_000));
+  }
+
+  private static Settings.Retention retention(Block block) {
+    return new Settings.Retention(block.duration("every", SECOND, DAY), block.duration("remove-after", SECOND, DAY));
   }
 
   private static Settings.Alerts alerts(Block block) {

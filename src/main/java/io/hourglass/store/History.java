@@ -2,7 +2,6 @@ package io.hourglass.store;
 
 import io.hourglass.alert.Alert;
 import io.hourglass.settings.Pipeline;
-import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,8 @@ public interface History {
   /** Windows of a key with {@code from <= start < to}, epoch milliseconds, newest first, at most {@code limit}. */
   CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit);
 
-  /** The same to be added up. */
-  CompletionStage<List<StoredWindow>> stored(Pipeline pipeline, String key, long from, long to, int limit);
+  /** The same to be added up; windows beyond retention as what is left of them, at least a day of each bucket. */
+  CompletionStage<List<Summand>> summands(Pipeline pipeline, String key, long from, long to, int limit);
 
   /** The window that begins at {@code start}, or empty. */
   CompletionStage<Optional<WindowResult>> window(Pipeline pipeline, String key, long start);

@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
  * batch. Every method answers a failed stage when Cassandra does not take or give the answer, and a write
  * that failed may be repeated as it is.
  */
-public final class Tables implements History, HourRows {
+public final class Tables implements History, HourRows, AgedWindows {
   private final Map<String, Buckets> buckets;
+  private final BucketIndex index;
+  private final DaysTable days;
   private final WindowsTable windows;
   private final WindowReads reads;
   private final OpenHours openHours;
@@ -40,8 +42,10 @@ public final class Tables implements History, HourRows {
     Cql cql = new Cql(session, keyspace);
     TableWriter writer = new TableWriter(cql, TableWriter.Limits.DEFAULT);
     buckets = pipelines.stream().collect(Collectors.toMap(Pipeline::name, each -> new Buckets(each.window()), (a, b) -> b));
-    windows = new WindowsTable(cql, writer);
-    reads = new WindowReads(cql);
+    index = new BucketIndex(cql, writer);
+    days = new DaysTable(cql, writer);
+    windows = new WindowsTable(cql, writer, index);
+    reads = new WindowReads(cql, index, days);
     openHours = new OpenHours(cql, writer);
     keys = new KeysTable(cql, writer);
     alerts = new AlertsTable(cql, writer);
@@ -72,8 +76,8 @@ public final class Tables implements History, HourRows {
   }
 
   @Override
-  public CompletionStage<List<StoredWindow>> stored(Pipeline pipeline, String key, long from, long to, int limit) {
-    return reads.stored(pipeline, key, from, to, limit);
+  public CompletionStage<List<Summand>> summands(Pipeline pipeline, String key, long from, long to, int limit) {
+    return reads.summands(pipeline, key, from, to, limit);
   }
 
   @Override
@@ -84,6 +88,28 @@ public final class Tables implements History, HourRows {
   @Override
   public CompletionStage<Done> each(Pipeline pipeline, int shard, long start, boolean measures, Consumer<KeyRow> told) {
     return reads.each(pipeline, shard, start, measures, told);
+  }
+
+  @Override
+  public CompletionStage<List<Bucket>> before(Pipeline pipeline, int shard, long start) {
+    long newest = buckets.get(pipeline.name()).of(start) - 1;
+    return index.between(pipeline.name(), shard, Long.MIN_VALUE, newest);
+  }
+
+  @Override
+  public CompletionStage<Done> rows(Pipeline pipeline, int shard, long bucket, Consumer<KeyRow> told) {
+    return reads.rows(pipeline, shard, bucket, told);
+  }
+
+  @Override
+  public CompletionStage<Done> fold(Pipeline pipeline, int shard, long bucket, List<DayPart> parts, long now) {
+    return WindowsTable.all(parts.stream().map(part -> days.write(pipeline, shard, bucket, part)).toList())
+        .thenCompose(written -> index.folded(pipeline, shard, bucket, now));
+  }
+
+  @Override
+  public CompletionStage<Done> remove(Pipeline pipeline, int shard, long bucket) {
+    return windows.delete(pipeline.name(), bucket, shard).thenCompose(deleted -> index.removed(pipeline, shard, bucket));
   }
 
   /** Hours with {@code fromStart <= start < toStart} in which {@code partition} opened windows, oldest first. */

@@ -5,23 +5,24 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.data.ByteUtils;
 import io.hourglass.entity.Shards;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.StoredWindow;
 import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowResult;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Reads windows. A key's range costs one read per bucket that holds windows of the key's shard, newest
@@ -38,55 +39,96 @@ final class WindowReads {
   private static final String WHERE_KEY = " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start IN ? AND key = ?";
   private static final String OF_KEY = "SELECT " + COLUMNS + WHERE_KEY;
   private static final String OF_KEY_SKETCHED = "SELECT " + SKETCHED + WHERE_KEY;
-  private static final String BUCKETS =
-      "SELECT bucket FROM %s.window_buckets WHERE pipeline = ? AND shard = ? AND bucket >= ? AND bucket <= ?";
   private static final String OF_HOUR =
       "SELECT key, opened_by, closed_by FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start = ?";
 
   private static final String WHERE_HOUR = " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ? AND start = ?";
+  private static final String OF_BUCKET = "SELECT key, " + SKETCHED + " FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ?";
   private static final String ALL_OF_HOUR = "SELECT key, " + SKETCHED + WHERE_HOUR;
   private static final String COUNTS_OF_HOUR = "SELECT key, " + COUNTS + WHERE_HOUR;
 
   private final Cql cql;
+  private final BucketIndex index;
+  private final DaysTable days;
 
-  WindowReads(Cql cql) {
+  WindowReads(Cql cql, BucketIndex index, DaysTable days) {
     this.cql = cql;
+    this.index = index;
+    this.days = days;
   }
 
   CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit) {
-    return stored(new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit, false))
-        .thenApply(found -> found.stream().map(StoredWindow::window).toList());
+    Range range = new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit, false);
+    return range.empty() ? CompletableFuture.completedFuture(List.of())
+        : range.direct() ? read(range, range.all(), new ArrayList<>()).thenApply(WindowReads::results)
+        : buckets(range).thenCompose(buckets -> read(range, those(buckets, each -> !each.removed()), new ArrayList<>())).thenApply(WindowReads::results);
   }
 
-  CompletionStage<List<StoredWindow>> stored(Pipeline pipeline, String key, long from, long to, int limit) {
-    return stored(new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit, true));
+  private static List<WindowResult> results(List<StoredWindow> found) {
+    return found.stream().map(StoredWindow::window).toList();
   }
 
-  private CompletionStage<List<StoredWindow>> stored(Range range) {
-    return range.from() >= range.to() || range.limit() <= 0 ? CompletableFuture.completedFuture(List.of())
-        : buckets(range).thenCompose(buckets -> read(range, buckets, new ArrayList<>()));
+  /** Windows, and what is left of those that stand no more. Each bucket is taken as one or the other. */
+  CompletionStage<List<Summand>> summands(Pipeline pipeline, String key, long from, long to, int limit) {
+    Range range = new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit, true);
+    return range.empty() ? CompletableFuture.completedFuture(List.of()) : buckets(range).thenCompose(buckets ->
+        read(range, those(buckets, each -> !each.folded()), new ArrayList<>()).thenCombine(folded(range, buckets), (windows, parts) ->
+            Stream.concat(windows.stream().map(Summand::of), parts.stream())
+                .sorted(Comparator.comparingLong((Summand each) -> each.window().start()).reversed()).limit(limit).toList()));
+  }
+
+  private CompletionStage<List<Summand>> folded(Range range, List<Bucket> buckets) {
+    Set<Long> folded = Set.copyOf(those(buckets, Bucket::folded));
+    List<Long> stretches = folded.stream().map(DaysTable::stretch).distinct().sorted(Comparator.reverseOrder()).toList();
+    return parts(range, stretches, new ArrayList<>()).thenApply(parts ->
+        parts.stream().filter(each -> folded.contains(range.buckets().of(each.window().start()))).toList());
+  }
+
+  private CompletionStage<List<Summand>> parts(Range range, List<Long> stretches, List<Summand> found) {
+    if (stretches.isEmpty() || found.size() >= range.limit()) {
+      return CompletableFuture.completedFuture(found);
+    }
+    return days.of(range.pipeline(), range.key(), range.shard(), stretches.get(0), range.from(), range.to()).thenCompose(parts -> {
+      found.addAll(parts);
+      return parts(range, stretches.subList(1, stretches.size()), found);
+    });
+  }
+
+  private static List<Long> those(List<Bucket> buckets, Predicate<Bucket> wanted) {
+    return buckets.stream().filter(wanted).map(Bucket::number).toList();
   }
 
   /** @param sketched whether sketches are wanted */
   private record Range(Pipeline pipeline, String key, int shard, long from, long to, int limit, boolean sketched) {
+    boolean empty() {
+      return from >= to || limit <= 0;
+    }
+
     Buckets buckets() {
       return new Buckets(pipeline.window());
     }
+
+    long oldest() {
+      return buckets().of(from);
+    }
+
+    long newest() {
+      return buckets().of(to - 1);
+    }
+
+    /** Whether it is cheaper not to ask which buckets there are. */
+    boolean direct() {
+      return newest() - oldest() < DIRECT;
+    }
+
+    /** Newest first. */
+    List<Long> all() {
+      return LongStream.iterate(newest(), each -> each >= oldest(), each -> each - 1).boxed().toList();
+    }
   }
 
-  /** The buckets to be read, newest first. */
-  private CompletionStage<List<Long>> buckets(Range range) {
-    long oldest = range.buckets().of(range.from());
-    long newest = range.buckets().of(range.to() - 1);
-    if (newest - oldest < DIRECT) {
-      List<Long> buckets = new ArrayList<>();
-      for (long bucket = newest; bucket >= oldest; bucket--) {
-        buckets.add(bucket);
-      }
-      return CompletableFuture.completedFuture(buckets);
-    }
-    return cql.read(BUCKETS, range.pipeline().name(), range.shard(), oldest, newest)
-        .thenCompose(result -> Rows.all(result, row -> row.getLong("bucket")));
+  private CompletionStage<List<Bucket>> buckets(Range range) {
+    return index.between(range.pipeline().name(), range.shard(), range.oldest(), range.newest());
   }
 
   private CompletionStage<List<StoredWindow>> read(Range range, List<Long> buckets, List<StoredWindow> found) {
@@ -133,15 +175,17 @@ final class WindowReads {
   }
 
   private static StoredWindow stored(Row row) {
-    Map<String, byte[]> sketches = new HashMap<>();
-    row.getMap("sketches", String.class, ByteBuffer.class).forEach((name, bytes) -> sketches.put(name, ByteUtils.getArray(bytes)));
-    return new StoredWindow(window(row), sketches);
+    return new StoredWindow(window(row), Sketches.of(row));
   }
 
   CompletionStage<Done> each(Pipeline pipeline, int shard, long start, boolean measures, Consumer<KeyRow> told) {
     long bucket = new Buckets(pipeline.window()).of(start);
     return cql.read(measures ? ALL_OF_HOUR : COUNTS_OF_HOUR, pipeline.name(), bucket, shard, start)
         .thenCompose(page -> each(page, measures, told));
+  }
+
+  CompletionStage<Done> rows(Pipeline pipeline, int shard, long bucket, Consumer<KeyRow> told) {
+    return cql.read(OF_BUCKET, pipeline.name(), bucket, shard).thenCompose(page -> each(page, true, told));
   }
 
   private static CompletionStage<Done> each(AsyncResultSet page, boolean measures, Consumer<KeyRow> told) {

@@ -3,14 +3,11 @@ package io.hourglass.store;
 import akka.Done;
 import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
-import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
-/** Writes the rows of windows and the index of their buckets. */
+/** Writes the rows of windows, and that their buckets exist. */
 final class WindowsTable {
   private static final String OPENED =
       "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, opened_by) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -19,22 +16,19 @@ final class WindowsTable {
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String LATE =
       "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, late) VALUES (?, ?, ?, ?, ?, ?, ?)";
-  private static final String BUCKET = "INSERT INTO %s.window_buckets (pipeline, shard, bucket) VALUES (?, ?, ?)";
-  private static final int REMEMBERED = 100_000;
+  private static final String DELETE = "DELETE FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ?";
 
   /** A partition of the windows table. */
   private record Partition(String pipeline, long bucket, int shard) {}
 
-  /** A partition of the index of buckets. */
-  private record Index(String pipeline, int shard) {}
-
   private final Cql cql;
   private final TableWriter writer;
-  private final WrittenOnce<Partition> indexed = new WrittenOnce<>(REMEMBERED);
+  private final BucketIndex index;
 
-  WindowsTable(Cql cql, TableWriter writer) {
+  WindowsTable(Cql cql, TableWriter writer, BucketIndex index) {
     this.cql = cql;
     this.writer = writer;
+    this.index = index;
   }
 
   CompletionStage<Done> opened(WindowRow row, long bucket) {
@@ -47,7 +41,7 @@ final class WindowsTable {
     WindowResult result = window.window();
     return both(row, bucket, writer.write(partition(row, bucket), cql.bind(CLOSED,
         row.pipeline(), bucket, row.shard(), row.start(), row.key(), row.end(), result.closedBy(), result.revision(),
-        result.watermark(), result.count(), MeasuresJson.write(result.measures()), sketches(window))));
+        result.watermark(), result.count(), MeasuresJson.write(result.measures()), Sketches.column(window))));
   }
 
   CompletionStage<Done> late(WindowRow row, long bucket, long total) {
@@ -55,8 +49,9 @@ final class WindowsTable {
         row.pipeline(), bucket, row.shard(), row.start(), row.key(), row.end(), total)));
   }
 
-  private static Map<String, ByteBuffer> sketches(StoredWindow window) {
-    return window.sketches().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> ByteBuffer.wrap(each.getValue())));
+  /** Removes all windows of a bucket. */
+  CompletionStage<Done> delete(String pipeline, long bucket, int shard) {
+    return cql.read(DELETE, pipeline, bucket, shard).thenApply(done -> Done.getInstance());
   }
 
   private static Partition partition(WindowRow row, long bucket) {
@@ -64,9 +59,7 @@ final class WindowsTable {
   }
 
   private CompletionStage<Done> both(WindowRow row, long bucket, CompletionStage<Done> written) {
-    CompletionStage<Done> index = indexed.write(partition(row, bucket), () -> writer.write(
-        new Index(row.pipeline(), row.shard()), cql.bind(BUCKET, row.pipeline(), row.shard(), bucket)));
-    return index.thenCombine(written, (one, other) -> other);
+    return index.exists(row, bucket).thenCombine(written, (one, other) -> other);
   }
 
   /** What waits for several writes. */

@@ -52,6 +52,11 @@ public final class Counters {
     return counter("hourglass_windows_closed_total", "pipeline", pipeline);
   }
 
+  /** Windows beyond retention that were added up to days. */
+  public LongAdder folded(String pipeline) {
+    return counter("hourglass_windows_folded_total", "pipeline", pipeline);
+  }
+
   /** How often an ingester went back to its commit. */
   public LongAdder rewinds(String pipeline) {
     return counter("hourglass_rewinds_total", "pipeline", pipeline);

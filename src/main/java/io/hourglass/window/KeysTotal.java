@@ -141,6 +141,17 @@ public final class KeysTotal {
     return measures;
   }
 
+  /** As the read table has a window; sketches of what is left out are left out too. */
+  public StoredWindow stored(long end, String closedBy, long watermark) {
+    WindowResult window = new WindowResult(tally.start(), end, closedBy, 1, watermark, count(), late, measures());
+    Map<String, byte[]> sketches = tally.sketches();
+    for (MeasureSpec measure : spec.measures()) {
+      measure.aggregates().stream().filter(each -> leftOut.contains(measure.name() + "." + each.label()))
+          .forEach(each -> sketches.remove(measure.name() + StoredWindow.sketch(each)));
+    }
+    return new StoredWindow(window, sketches);
+  }
+
   public long count() {
     return tally.count();
   }

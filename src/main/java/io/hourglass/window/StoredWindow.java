@@ -11,4 +11,9 @@ import java.util.Map;
 public record StoredWindow(WindowResult window, Map<String, byte[]> sketches) {
   static final String QUANTILES = ".quantiles";
   static final String DISTINCT = ".distinct";
+
+  /** Which sketch tells an aggregate: empty when none does. */
+  static String sketch(Aggregate aggregate) {
+    return aggregate == Aggregate.DISTINCT ? DISTINCT : Double.isNaN(aggregate.quantile()) ? "" : QUANTILES;
+  }
 }

@@ -1,6 +1,7 @@
 package io.hourglass.entity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -66,10 +67,14 @@ class TwoWritersIT {
   @BeforeAll
   static void start() {
     CassandraServer cassandra = Services.cassandra();
-    try (CqlSession session = CqlSession.builder().addContactPoint(cassandra.contactPoint()).withLocalDatacenter("datacenter1").build()) {
+    try (CqlSession session = session()) {
       SchemaScript.apply(session, new Settings.Cassandra(List.of(cassandra.contactPoint()), "datacenter1", KEYSPACE, true));
     }
     kit = ActorTestKit.create("two-writers", config(cassandra.address()));
+  }
+
+  private static CqlSession session() {
+    return CqlSession.builder().addContactPoint(Services.cassandra().contactPoint()).withLocalDatacenter("datacenter1").build();
   }
 
   private static Config config(String contactPoint) {
@@ -85,6 +90,20 @@ class TwoWritersIT {
   @AfterAll
   static void end() {
     kit.shutdownTestKit();
+  }
+
+  /** Events that a snapshot holds are deleted: the journal of a key does not grow. */
+  @Test
+  void eventsThatASnapshotHoldsAreDeleted() {
+    ActorRef<Command> owner = entity(5);
+    LongStream.range(0, 60).forEach(part -> write(owner, part * 10, part * 10 + 9));
+    stop(owner);
+    try (CqlSession session = session()) {
+      long events = session.execute("SELECT count(*) FROM " + KEYSPACE + ".messages WHERE persistence_id = ? AND partition_nr = 0",
+          KeyEntity.persistenceId("p", key)).one().getLong(0);
+      assertTrue(events <= 15, "events left: " + events + " of 60");
+    }
+    expect(600, entity(5));
   }
 
   private ActorRef<Command> entity(int snapshotEvery) {

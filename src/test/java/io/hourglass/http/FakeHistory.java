@@ -6,6 +6,7 @@ import io.hourglass.store.AlertLife;
 import io.hourglass.store.AlertQuery;
 import io.hourglass.store.History;
 import io.hourglass.store.Page;
+import io.hourglass.store.Summand;
 import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public class FakeHistory implements History {
   }
 
   @Override
-  public CompletionStage<List<StoredWindow>> stored(Pipeline pipeline, String key, long from, long to, int limit) {
-    return windows(pipeline, key, from, to, limit).thenApply(found -> found.stream().map(each -> new StoredWindow(each, Map.of())).toList());
+  public CompletionStage<List<Summand>> summands(Pipeline pipeline, String key, long from, long to, int limit) {
+    return windows(pipeline, key, from, to, limit).thenApply(found -> found.stream().map(each -> Summand.of(new StoredWindow(each, Map.of()))).toList());
   }
 
   @Override

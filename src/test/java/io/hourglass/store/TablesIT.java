@@ -88,11 +88,51 @@ class TablesIT {
   void whatAddsUpToLongerTimesIsKeptBesideTheResults() {
     get(tables.closed(row("k", NOON, 0), stored(closed(NOON, 7))));
     get(tables.opened(row("k", NOON + HOUR, 0)));
-    List<StoredWindow> found = get(tables.stored(pipeline, "k", NOON, NOON + 2 * HOUR, 10));
+    List<Summand> found = get(tables.summands(pipeline, "k", NOON, NOON + 2 * HOUR, 10));
     assertEquals(List.of(NOON + HOUR, NOON), found.stream().map(each -> each.window().start()).toList());
-    assertEquals(Map.of(), found.get(0).sketches());
+    assertEquals(Map.of(), found.get(0).stored().sketches());
     assertEquals(closed(NOON, 7), found.get(1).window());
-    assertArrayEquals(new byte[] {1, 2, -3}, found.get(1).sketches().get("bytes.quantiles"));
+    assertArrayEquals(new byte[] {1, 2, -3}, found.get(1).stored().sketches().get("bytes.quantiles"));
+  }
+
+  private StoredWindow summed(long start, long end, long count) {
+    WindowResult total = new WindowResult(start, end, "watermark", 1, end + 1, count, 2, Map.of("bytes", new MeasureResult(count, Map.of("sum", 1.5))));
+    return stored(total);
+  }
+
+  /** A bucket goes from windows to days in steps; whoever reads takes it as one or the other. */
+  @Test
+  void windowsBeyondRetentionBecomeDays() {
+    long midnight = NOON - 12 * HOUR;
+    int shard = Shards.of("k", pipeline.shards());
+    long bucket = midnight / (24 * HOUR);
+    IntStream.range(0, 48).forEach(hour -> get(tables.closed(row("k", midnight + hour * HOUR, 0), stored(closed(midnight + hour * HOUR, 1)))));
+    assertEquals(List.of(bucket), get(tables.before(pipeline, shard, midnight + 47 * HOUR)).stream().map(Bucket::number).toList());
+    List<KeyRow> rows = new ArrayList<>();
+    get(tables.rows(pipeline, shard, bucket, rows::add));
+    assertEquals(IntStream.range(0, 24).mapToObj(hour -> midnight + hour * HOUR).toList(), rows.stream().map(each -> each.window().start()).toList());
+    assertArrayEquals(new byte[] {1, 2, -3}, rows.get(7).stored().sketches().get("bytes.quantiles"));
+
+    get(tables.fold(pipeline, shard, bucket, List.of(
+        new DayPart("k", summed(midnight, midnight + 20 * HOUR, 20), 20), new DayPart("k", summed(midnight + 20 * HOUR, midnight + 24 * HOUR, 4), 4)), 77));
+    assertEquals(List.of(new Bucket(bucket, 77L, false)), get(tables.before(pipeline, shard, midnight + 24 * HOUR)));
+    List<Summand> folded = get(tables.summands(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000));
+    assertEquals(26, folded.size());
+    assertEquals(48, folded.stream().mapToInt(Summand::windows).sum());
+    assertEquals(new Summand(folded.get(24).stored(), 4, true), folded.get(24));
+    assertEquals(summed(midnight + 20 * HOUR, midnight + 24 * HOUR, 4).window(), folded.get(24).window());
+    assertArrayEquals(new byte[] {1, 2, -3}, folded.get(24).stored().sketches().get("bytes.quantiles"));
+    assertEquals(48, get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).size());
+
+    get(tables.remove(pipeline, shard, bucket));
+    assertEquals(List.of(new Bucket(bucket, 77L, true)), get(tables.before(pipeline, shard, midnight + 24 * HOUR)));
+    assertEquals(24, get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).size());
+    assertEquals(Optional.empty(), get(tables.window(pipeline, "k", midnight)));
+    assertEquals(48, get(tables.summands(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).stream().mapToInt(Summand::windows).sum());
+    get(tables.late(row("k", midnight, 0), 9));
+    assertEquals(48, get(tables.summands(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).stream().mapToInt(Summand::windows).sum());
+    assertEquals(2, get(tables.summands(pipeline, "k", Long.MIN_VALUE, midnight + 24 * HOUR, 1_000)).size());
+    assertEquals(1, get(tables.summands(pipeline, "k", midnight + HOUR, midnight + 24 * HOUR, 1_000)).size());
   }
 
   @Test

@@ -14,9 +14,12 @@ import java.util.function.IntSupplier;
  * <p>In this order: warm-up, subscribers come, a pause, the burst, time for what is late.
  */
 public final class AlertBurst extends Simulation {
-  private static final int CONNECT_SECONDS = 25;
+  /** So many come in a second: each is a handshake on both sides. */
+  private static final int CONNECTING_PER_SECOND = 200;
   private static final int QUIET_SECONDS = 5;
-  private static final int DRAIN_SECONDS = 30;
+  private static final int LEAST_DRAIN_SECONDS = 30;
+  /** Subscribers that make a second more of waiting for what is late. */
+  private static final int SUBSCRIBERS_PER_DRAIN_SECOND = 150;
 
   private final Spikes spikes = new Spikes();
   private final Frames ofOneKey = new Frames();
@@ -24,8 +27,10 @@ public final class AlertBurst extends Simulation {
 
   {
     Options options = Options.read();
-    long burstSeconds = options.warmup() + CONNECT_SECONDS + QUIET_SECONDS;
-    long endMs = System.currentTimeMillis() + 1_000L * (burstSeconds + SpikeKeys.BURST_SECONDS + DRAIN_SECONDS);
+    int connectSeconds = Math.max(1, options.subscribers() / CONNECTING_PER_SECOND);
+    int drainSeconds = Math.max(LEAST_DRAIN_SECONDS, options.subscribers() / SUBSCRIBERS_PER_DRAIN_SECOND);
+    long burstSeconds = options.warmup() + connectSeconds + QUIET_SECONDS;
+    long endMs = System.currentTimeMillis() + 1_000L * (burstSeconds + SpikeKeys.BURST_SECONDS + drainSeconds);
     IntSupplier warm = SpikeKeys.warm(options.seconds(), options.warmup());
     IntSupplier keys = SpikeKeys.burst();
     setUp(
@@ -34,9 +39,9 @@ public final class AlertBurst extends Simulation {
           return session;
         }).injectOpen(constantUsersPerSec(SpikeKeys.WARM_PER_SECOND).during(options.warmup())),
         new Subscribers("subscriber to all", ofAll, endMs).busy()
-            .injectOpen(nothingFor(options.warmup()), rampUsers(options.fullSubscribers()).during(CONNECT_SECONDS)),
+            .injectOpen(nothingFor(options.warmup()), rampUsers(options.fullSubscribers()).during(connectSeconds)),
         new Subscribers("subscriber to a key", ofOneKey, endMs).quiet(AlertBurst::key)
-            .injectOpen(nothingFor(options.warmup()), rampUsers(options.subscribers()).during(CONNECT_SECONDS)),
+            .injectOpen(nothingFor(options.warmup()), rampUsers(options.subscribers()).during(connectSeconds)),
         scenario("burst").exec(session -> {
           spikes.send(keys, ofAll, ofOneKey);
           return session;
