@@ -28,9 +28,9 @@ import java.util.stream.Stream;
  */
 final class WarmUp {
   private static final int KEYS = 25;
-  private static final int ROUNDS = 20;
-  private static final int RECOVERIES_AT_ONCE = 8;
-  private static final int QUESTIONS_AT_ONCE = 4;
+  private static final int ROUNDS = 10;
+  private static final int RECOVERIES_AT_ONCE = 2;
+  private static final int QUESTIONS_AT_ONCE = 1;
   private static final Duration LONGEST = Duration.ofSeconds(6);
 
   private record Known(Pipeline pipeline, String key) {
