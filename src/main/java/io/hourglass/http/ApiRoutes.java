@@ -78,8 +78,8 @@ public final class ApiRoutes extends AllDirectives {
 
   /** All routes, for whom they are; whatever goes wrong in them is answered as a problem. */
   public Route sealed() {
-    return problems.around(() -> site.only(() -> extractRequest(asked -> mapUnmatchedPath(path -> DotKeys.named(asked, path),
-        () -> concat(concat(reject(), extra.toArray(Route[]::new)), api(), docs.route(), pages.route())))));
+    Route all = concat(concat(reject(), extra.toArray(Route[]::new)), api(), docs.route(), pages.route()); // once, not for each request
+    return problems.around(() -> site.only(() -> extractRequest(asked -> mapUnmatchedPath(path -> DotKeys.named(asked, path), () -> all))));
   }
 
   private Route api() {

@@ -9,8 +9,10 @@ import akka.http.javadsl.server.Route;
 final class Pages extends AllDirectives {
   private static final ContentType YAML = ContentTypes.parse("application/yaml");
 
+  private final Packed api = Packed.read("/openapi.yaml", YAML).orElseThrow();
+  private final Dashboard dashboard = new Dashboard();
+
   Route route() {
-    Packed api = Packed.read("/openapi.yaml", YAML).orElseThrow();
-    return concat(new Dashboard().route(), path("openapi.yaml", () -> get(() -> complete(api.response()))));
+    return concat(dashboard.route(), path("openapi.yaml", () -> get(() -> complete(api.response()))));
   }
 }
