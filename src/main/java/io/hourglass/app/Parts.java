@@ -20,7 +20,7 @@ import io.hourglass.entity.KeyRegion;
 import io.hourglass.entity.LocalKeys;
 import io.hourglass.entity.LocalWindows;
 import io.hourglass.event.EventDecoder;
-import io.hourglass.http.WindowJson;
+import io.hourglass.http.WindowBytes;
 import io.hourglass.ingest.Batching;
 import io.hourglass.ingest.PartitionReport;
 import io.hourglass.ingest.PipelineConsumer;
@@ -93,7 +93,7 @@ final class Parts {
     records = new RecordReader(clients::recordConsumer);
     lateRecords = new LateRecords(LATE_BYTES);
     tables = front.tables();
-    windowsTopic = new WindowsTopic(producer, WindowJson::bytes);
+    windowsTopic = new WindowsTopic(producer, WindowBytes::of);
   }
 
   /** Completes when Kafka and Cassandra answer, the schema and our topics are there, and the entities are started. */

@@ -27,9 +27,10 @@ final class ShardPlan<V extends Comparable<V>> {
 
   /**
    * One in so many of a pipeline's shards may be on its way at a time: nobody answers for them until the coordinator has
-   * written two changes of each, one after the other, and whoever takes them has read their keys again.
+   * written two changes of each, one after the other, and whoever takes them has read their keys again. A node that has just
+   * started does so slowly: with twice as many at a time a question waited twice as long on two cores that had little to spare.
    */
-  private static final int WAVES = 32;
+  private static final int WAVES = 64;
   /** A shard that was sent away and has not arrived is not waited for any longer. */
   private static final long PATIENCE_MS = 5_000;
 

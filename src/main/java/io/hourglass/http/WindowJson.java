@@ -1,6 +1,5 @@
 package io.hourglass.http;
 
-import io.hourglass.settings.Pipeline;
 import io.hourglass.window.Aggregate;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
@@ -21,11 +20,6 @@ public record WindowJson(
     long count,
     long late,
     Map<String, Map<String, Object>> measures) {
-
-  /** The JSON of a window of a key, in UTF-8. */
-  public static byte[] bytes(Pipeline pipeline, String key, WindowResult window) {
-    return Json.bytes(of(pipeline.name(), key, window));
-  }
 
   static WindowJson of(String pipeline, String key, WindowResult window) {
     return new WindowJson(pipeline, key, Instant.ofEpochMilli(window.start()), Instant.ofEpochMilli(window.end()),

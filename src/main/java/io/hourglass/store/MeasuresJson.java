@@ -1,26 +1,44 @@
 package io.hourglass.store;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hourglass.window.WindowResult.MeasureResult;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A window's measures as stored: {@code {"bytes":{"count":3,"values":{"sum":6.0}}}}. */
 final class MeasuresJson {
+  private static final int LIKELY_SIZE = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, MeasureResult>> MEASURES = new TypeReference<>() {};
 
   private MeasuresJson() {}
 
+  /** Without an object for each part: every window that closes is written so. */
   static String write(Map<String, MeasureResult> measures) {
-    try {
-      return JSON.writeValueAsString(measures);
-    } catch (JsonProcessingException e) {
+    StringWriter text = new StringWriter(LIKELY_SIZE);
+    try (JsonGenerator json = JSON.getFactory().createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, MeasureResult> each : measures.entrySet()) {
+        json.writeObjectFieldStart(each.getKey());
+        json.writeNumberField("count", each.getValue().count());
+        json.writeObjectFieldStart("values");
+        for (Map.Entry<String, Double> value : each.getValue().values().entrySet()) {
+          json.writeNumberField(value.getKey(), value.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return text.toString();
   }
 
   /** @param text null: none */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -328,6 +329,30 @@ class DashboardIT {
   /** A script that answers the questions for which a condition over {@code path} holds. */
   private static String answered(String condition, String answer) {
     return "const ask = window.fetch; window.fetch = async (path, options) => " + condition + " ? " + answer + " : ask(path, options);";
+  }
+
+  /** A second from the address to the pipelines with what the node tells of them; the median of five. */
+  @Test
+  void paintsWithinASecond() {
+    browser.with("new MutationObserver((seen, observer) => { if (document.querySelector('.pipeline h2')) { observer.disconnect(); "
+        + "requestAnimationFrame(() => { window.toldAt = performance.now() }) } }).observe(document, {childList: true, subtree: true})", () -> {
+          List<Double> paints = new ArrayList<>();
+          List<Double> told = new ArrayList<>();
+          for (int i = 0; i < 5; i++) {
+            browser.open("");
+            browser.find(".pipeline h2");
+            paints.add(number("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
+            told.add(number("window.toldAt"));
+          }
+          paints.sort(null);
+          told.sort(null);
+          System.out.println("dashboard: first paint after " + paints + " ms, pipelines after " + told + " ms");
+          assertTrue(paints.get(2) <= 1_000 && told.get(2) <= 1_000, "first paint after " + paints + " ms, pipelines after " + told + " ms");
+        });
+  }
+
+  private static double number(String expression) {
+    return ((Number) browser.script("return Math.round(" + expression + ")")).doubleValue();
   }
 
   @Test

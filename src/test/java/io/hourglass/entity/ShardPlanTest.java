@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ShardPlanTest {
   private long now;
   private final Map<Integer, String> readers = new HashMap<>();
-  private final ShardPlan<Integer> plan = new ShardPlan<>(64, shard -> Optional.ofNullable(readers.get(shard)));
+  private final ShardPlan<Integer> plan = new ShardPlan<>(128, shard -> Optional.ofNullable(readers.get(shard)));
 
   private static Seat<Integer> seat(String node, int version, Integer... shards) {
     return new Seat<>(node, version, true, List.of(shards));
@@ -63,7 +63,7 @@ class ShardPlanTest {
   }
 
   @Test
-  void oneIn32OfTheShardsMovesAtATimeAndTheNextWhenThoseHaveArrived() {
+  void oneIn64OfTheShardsMovesAtATimeAndTheNextWhenThoseHaveArrived() {
     for (int shard = 0; shard < 6; shard++) {
       readers.put(shard, "b");
     }

@@ -5,6 +5,8 @@ import io.hourglass.services.ServerFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,13 +42,18 @@ final class Filling {
 
   /** One event for each key, a minute of event time after those of the round before. */
   void once(String topic, int keys, int round) {
+    all(topic, IntStream.range(0, keys).mapToObj(key -> new Plain(Events.key(key), Events.startMs(0) + 60_000L * (round + 1), 500)));
+  }
+
+  /** An event that is as every other but for these. */
+  record Plain(String key, long timestampMs, int bytes) {}
+
+  /** Returns when Kafka has acknowledged all of them. */
+  void all(String topic, Stream<Plain> events) {
     var settings = Map.<String, Object>of("bootstrap.servers", kafka.bootstrap(), "linger.ms", 20, "batch.size", 128 << 10);
     try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (var i = 0; i < keys; i++) {
-        var key = Events.key(i);
-        var value = json(key, Events.startMs(0) + 60_000L * (round + 1), 500, "u1", "/");
-        producer.send(new ProducerRecord<>(topic, utf8(key), value), (written, thrown) -> failed(thrown));
-      }
+      events.forEach(event -> producer.send(new ProducerRecord<>(topic, utf8(event.key()), json(event.key(), event.timestampMs(), event.bytes(), "u1", "/")),
+          (written, thrown) -> failed(thrown)));
     }
     if (failure.get() != null) {
       throw new ServerFailure("Kafka did not take every event", failure.get());
