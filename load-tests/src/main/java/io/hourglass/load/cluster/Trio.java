@@ -29,7 +29,7 @@ final class Trio implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(120);
 
   /** With two cores for all six JVMs, what they compile while they start is what the others lack. */
-  private static final String NODE_OPTIONS = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  private static final String NODE_OPTIONS = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=192m";
 
   private final Path data;
   private final Load load;
