@@ -171,13 +171,18 @@ final class Parts {
           front.board().readers(pipeline.name(), pipeline.shards())));
       windows.put(pipeline.name(), new LocalWindows(system, pipeline, kind, regions.get(pipeline.name())));
     }
-    ClusterSingleton.get(system).init(SingletonActor.of(RetentionClock.create(
-        new Retention(tables, front.counters(), clock, settings.retention().removeAfter()), settings.pipelines(),
-        pipeline -> front.board().durableWatermark(pipeline.name()), settings.retention().every()),
-        "retention").withStopMessage(RetentionClock.Stop.INSTANCE));
+    retire();
     rules.onChange((pipeline, rule) -> new RuleReview(regions.get(pipeline.name()), tables, pipeline).begin(rule));
     front.serve(regions, rules, windows);
     return this;
+  }
+
+  /** One node sees to windows beyond retention. */
+  private void retire() {
+    ClusterSingleton.get(system).init(SingletonActor.of(RetentionClock.create(
+        () -> new Retention(tables, front.counters(), clock), retention -> retention.pass(settings.pipelines(),
+            pipeline -> front.board().durableWatermark(pipeline.name())), settings.retention().every()), "retention")
+        .withStopMessage(RetentionClock.Stop.INSTANCE));
   }
 
   private KeyEntity.Arrivals arrivals(Pipeline pipeline) {

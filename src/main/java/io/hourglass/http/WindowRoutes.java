@@ -103,6 +103,9 @@ public final class WindowRoutes extends AllDirectives {
   private CompletionStage<WholeWindowJson> told(Pipeline pipeline, long start, Ranking ranking) {
     return windows.window(pipeline, start, ranking).thenCombine(progress.of(pipeline), (found, now) -> {
       boolean over = over(pipeline, start, now);
+      if (over && gone(pipeline, start, now)) {
+        throw Problem.unknown("window", "begins at " + Instant.ofEpochMilli(start) + " within retention: of each key its day is left (resolution=day)").refusal();
+      }
       if (found.keys() == 0 && !found.complete()) {
         throw new CompletionException(new TimeoutException("nobody answered for " + pipeline.name()));
       }
@@ -111,6 +114,12 @@ public final class WindowRoutes extends AllDirectives {
       }
       return new WholeWindowJson(pipeline, start, found, over);
     });
+  }
+
+  /** Beyond retention windows are removed shard by shard, so that what is there is not all of them. */
+  private static boolean gone(Pipeline pipeline, long start, Progress.Now now) {
+    return now.partitions().stream().map(Progress.Partition::durableWatermark).filter(each -> each != null)
+        .mapToLong(Long::longValue).max().stream().anyMatch(watermark -> start < watermark - pipeline.retention().toMillis());
   }
 
   private static boolean over(Pipeline pipeline, long start, Progress.Now now) {

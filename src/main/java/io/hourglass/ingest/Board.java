@@ -93,18 +93,17 @@ public final class Board {
   }
 
   /**
-   * The least watermark of a pipeline's partitions below which everything is durable, idle ones left out unless all are;
-   * {@link Watermark#NONE} while one has not reported or has read nothing.
+   * The least watermark of a pipeline's partitions below which everything is durable, idle ones left out unless all are, and those
+   * without any; {@link Watermark#NONE} while a partition has not reported, or none has one.
    */
   public long durableWatermark(String pipeline) {
     Map<Integer, PartitionReport> known = reports.getOrDefault(pipeline, Map.of());
-    int partitions = known.values().stream().mapToInt(PartitionReport::partitions).max().orElse(0);
-    if (known.isEmpty() || known.size() < partitions) {
+    if (known.size() < known.values().stream().mapToInt(PartitionReport::partitions).max().orElse(1)) {
       return Watermark.NONE;
     }
-    List<PartitionReport> running = known.values().stream().filter(report -> !report.idle()).toList();
-    return (running.isEmpty() ? known.values().stream().filter(report -> report.committedWatermark() != Watermark.NONE) : running.stream())
-        .mapToLong(PartitionReport::committedWatermark).min().orElse(Watermark.NONE);
+    List<PartitionReport> some = known.values().stream().filter(report -> report.committedWatermark() != Watermark.NONE).toList();
+    List<PartitionReport> running = some.stream().filter(report -> !report.idle()).toList();
+    return (running.isEmpty() ? some : running).stream().mapToLong(PartitionReport::committedWatermark).min().orElse(Watermark.NONE);
   }
 
   /**

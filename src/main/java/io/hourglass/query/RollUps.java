@@ -12,13 +12,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * Days and months of a key, added up from its windows: counts and sums exactly, quantiles and distinct values from their sketches.
  * Windows that the entity holds are taken from there, as in {@link Windows}, unless they are beyond retention: then they are in
- * what is left of their day.
+ * what is left of their day already.
  */
 public final class RollUps {
   /** So many windows are read for a page. */
@@ -55,10 +57,10 @@ public final class RollUps {
   private static Collection<Summand> merged(Optional<HeldWindows.Held> held, List<Summand> rows, long from, long to) {
     TreeMap<Long, Summand> merged = new TreeMap<>(Comparator.reverseOrder());
     rows.stream().filter(each -> each.window().closed()).forEach(each -> merged.put(each.window().start(), each));
-    List<WindowResult> folded = rows.stream().filter(Summand::folded).map(Summand::window).toList();
+    Set<Long> folded = rows.stream().filter(Summand::folded).flatMap(each -> each.starts().stream()).collect(Collectors.toSet());
     held.stream().flatMap(each -> each.windows().stream())
         .filter(each -> from <= each.window().start() && each.window().start() < to)
-        .filter(each -> folded.stream().noneMatch(part -> part.start() <= each.window().start() && each.window().start() < part.end()))
+        .filter(each -> !folded.contains(each.window().start()))
         .forEach(each -> merged.put(each.window().start(), Summand.of(each)));
     return merged.values();
   }
@@ -85,6 +87,6 @@ public final class RollUps {
     boolean closed = over && windows.stream().allMatch(each -> each.window().closed());
     boolean byClock = windows.stream().anyMatch(each -> "wallclock".equals(each.window().closedBy()));
     return new RolledUp(new WindowResult(start, end, closed ? byClock ? "wallclock" : "watermark" : null, 1, watermark, total.count(), total.late(),
-        total.measures()), windows.stream().mapToInt(Summand::windows).sum(), total.leftOut());
+        total.measures()), windows.stream().mapToInt(each -> each.starts().size()).sum(), total.leftOut());
   }
 }

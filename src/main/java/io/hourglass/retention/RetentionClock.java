@@ -2,18 +2,17 @@ package io.hourglass.retention;
 
 import akka.Done;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.hourglass.settings.Pipeline;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** One in the cluster: goes through the pipelines, rests, and goes through them again. */
+/** One in the cluster: has a pass made, rests, and has the next one made. */
 public final class RetentionClock extends AbstractBehavior<RetentionClock.Command> {
 
   public interface Command {}
@@ -26,23 +25,21 @@ public final class RetentionClock extends AbstractBehavior<RetentionClock.Comman
   private record Ended(Throwable failure) implements Command {}
 
   private final Retention retention;
-  private final List<Pipeline> pipelines;
-  private final ToLongFunction<Pipeline> watermark;
+  private final Function<Retention, CompletionStage<Done>> pass;
   private final Duration rest;
 
   /**
-   * @param watermark of a pipeline, below which everything is durable
+   * @param retention a new one for each life
    * @param rest between two passes, and before the first
    */
-  public static Behavior<Command> create(Retention retention, List<Pipeline> pipelines, ToLongFunction<Pipeline> watermark, Duration rest) {
-    return Behaviors.setup(context -> new RetentionClock(context, retention, pipelines, watermark, rest));
+  public static Behavior<Command> create(Supplier<Retention> retention, Function<Retention, CompletionStage<Done>> pass, Duration rest) {
+    return Behaviors.setup(context -> new RetentionClock(context, retention.get(), pass, rest));
   }
 
-  private RetentionClock(ActorContext<Command> context, Retention retention, List<Pipeline> pipelines, ToLongFunction<Pipeline> watermark, Duration rest) {
+  private RetentionClock(ActorContext<Command> context, Retention retention, Function<Retention, CompletionStage<Done>> pass, Duration rest) {
     super(context);
     this.retention = retention;
-    this.pipelines = pipelines;
-    this.watermark = watermark;
+    this.pass = pass;
     this.rest = rest;
     rest();
   }
@@ -57,21 +54,21 @@ public final class RetentionClock extends AbstractBehavior<RetentionClock.Comman
         .onMessage(Begin.class, begin -> begin())
         .onMessage(Ended.class, this::ended)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
+        .onSignal(PostStop.class, stopped -> {
+          retention.end();
+          return this;
+        })
         .build();
   }
 
   private Behavior<Command> begin() {
-    CompletionStage<Done> pass = CompletableFuture.completedFuture(Done.getInstance());
-    for (Pipeline pipeline : pipelines) {
-      pass = pass.thenCompose(done -> retention.pass(pipeline, watermark.applyAsLong(pipeline)));
-    }
-    getContext().pipeToSelf(pass, (done, failure) -> new Ended(failure));
+    getContext().pipeToSelf(pass.apply(retention), (done, failure) -> new Ended(failure));
     return this;
   }
 
-  private Behavior<Command> ended(Ended pass) {
-    if (pass.failure() != null) {
-      getContext().getLog().warn("windows beyond retention: trying again in {}: {}", rest, pass.failure().toString());
+  private Behavior<Command> ended(Ended made) {
+    if (made.failure() != null) {
+      getContext().getLog().warn("windows beyond retention: trying again in {}: {}", rest, made.failure().toString());
     }
     rest();
     return this;

@@ -63,13 +63,8 @@ public record Settings(
    */
   public record Entities(int activeLimit, int snapshotEvery) {}
 
-  /**
-   * What becomes of windows beyond a pipeline's retention.
-   *
-   * @param every how often they are looked for
-   * @param removeAfter how long they stay after their days are written
-   */
-  public record Retention(Duration every, Duration removeAfter) {}
+  /** @param every how often windows beyond a pipeline's retention are looked for */
+  public record Retention(Duration every) {}
 
   /** @param keep how long the alert stream can be resumed; {@code buffer}: frames queued per subscriber before it is cut off;
    *     {@code rulesTopic}: rules that came through the API */

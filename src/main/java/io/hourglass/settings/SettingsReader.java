@@ -113,7 +113,7 @@ public final class SettingsReader {
   }
 
   private static Settings.Retention retention(Block block) {
-    return new Settings.Retention(block.duration("every", SECOND, DAY), block.duration("remove-after", SECOND, DAY));
+    return new Settings.Retention(block.duration("every", SECOND, DAY));
   }
 
   private static Settings.Alerts alerts(Block block) {

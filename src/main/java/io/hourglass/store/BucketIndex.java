@@ -1,22 +1,22 @@
 package io.hourglass.store;
 
 import akka.Done;
-import io.hourglass.settings.Pipeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Which buckets of a shard hold windows, newest first, and which of them are on their way out. */
+/** Which buckets of a shard hold windows, newest first. */
 final class BucketIndex {
   private static final String INSERT = "INSERT INTO %s.window_buckets (pipeline, shard, bucket) VALUES (?, ?, ?)";
-  private static final String BUCKETS =
-      "SELECT bucket, folded_at, removed FROM %s.window_buckets WHERE pipeline = ? AND shard = ? AND bucket >= ? AND bucket <= ?";
-  private static final String FOLDED = "UPDATE %s.window_buckets SET folded_at = ? WHERE pipeline = ? AND shard = ? AND bucket = ?";
-  private static final String REMOVED = "UPDATE %s.window_buckets SET removed = true WHERE pipeline = ? AND shard = ? AND bucket = ?";
+  private static final String BUCKETS = "SELECT bucket FROM %s.window_buckets WHERE pipeline = ? AND shard = ? AND bucket >= ? AND bucket <= ?";
+  private static final String DELETE = "DELETE FROM %s.window_buckets USING TIMESTAMP ? WHERE pipeline = ? AND shard = ? AND bucket = ?";
   private static final int REMEMBERED = 100_000;
+  /** A bucket that is removed while windows come into it is said to exist again this soon: well within {@code Retention.UNTOUCHED}. */
+  private static final Duration AGAIN = Duration.ofSeconds(20);
 
   private record Partition(String pipeline, int shard) {}
 
-  private record Row(Partition partition, long bucket) {}
+  private record Row(Partition partition, long bucket, long turn) {}
 
   private final Cql cql;
   private final TableWriter writer;
@@ -30,21 +30,17 @@ final class BucketIndex {
   /** Writes that the bucket of a window exists. */
   CompletionStage<Done> exists(WindowRow row, long bucket) {
     Partition partition = new Partition(row.pipeline(), row.shard());
-    return written.write(new Row(partition, bucket),
+    return written.write(new Row(partition, bucket, System.nanoTime() / AGAIN.toNanos()),
         () -> writer.write(partition, cql.bind(INSERT, row.pipeline(), row.shard(), bucket)));
   }
 
   /** Those from {@code oldest} to {@code newest}, both included. */
-  CompletionStage<List<Bucket>> between(String pipeline, int shard, long oldest, long newest) {
-    return cql.read(BUCKETS, pipeline, shard, oldest, newest).thenCompose(result -> Rows.all(result, row -> new Bucket(
-        row.getLong("bucket"), row.isNull("folded_at") ? null : row.getLong("folded_at"), row.getBoolean("removed"))));
+  CompletionStage<List<Long>> between(String pipeline, int shard, long oldest, long newest) {
+    return cql.read(BUCKETS, pipeline, shard, oldest, newest).thenCompose(result -> Rows.all(result, row -> row.getLong("bucket")));
   }
 
-  CompletionStage<Done> folded(Pipeline pipeline, int shard, long bucket, long now) {
-    return cql.read(FOLDED, now, pipeline.name(), shard, bucket).thenApply(done -> Done.getInstance());
-  }
-
-  CompletionStage<Done> removed(Pipeline pipeline, int shard, long bucket) {
-    return cql.read(REMOVED, pipeline.name(), shard, bucket).thenApply(done -> Done.getInstance());
+  /** Forgets a bucket that was last said to exist before {@code micros}. */
+  CompletionStage<Done> delete(String pipeline, int shard, long bucket, long micros) {
+    return cql.read(DELETE, micros, pipeline, shard, bucket).thenApply(done -> Done.getInstance());
   }
 }

@@ -16,7 +16,7 @@ public interface History {
   /** Windows of a key with {@code from <= start < to}, epoch milliseconds, newest first, at most {@code limit}. */
   CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit);
 
-  /** The same to be added up; windows beyond retention as what is left of them, at least a day of each bucket. */
+  /** The same to be added up; windows beyond retention as what is left of them, a day at a time. */
   CompletionStage<List<Summand>> summands(Pipeline pipeline, String key, long from, long to, int limit);
 
   /** The window that begins at {@code start}, or empty. */

@@ -91,9 +91,8 @@ public final class Tables implements History, HourRows, AgedWindows {
   }
 
   @Override
-  public CompletionStage<List<Bucket>> before(Pipeline pipeline, int shard, long start) {
-    long newest = buckets.get(pipeline.name()).of(start) - 1;
-    return index.between(pipeline.name(), shard, Long.MIN_VALUE, newest);
+  public CompletionStage<List<Long>> before(Pipeline pipeline, int shard, long start) {
+    return index.between(pipeline.name(), shard, Long.MIN_VALUE, buckets.get(pipeline.name()).of(start) - 1);
   }
 
   @Override
@@ -102,14 +101,19 @@ public final class Tables implements History, HourRows, AgedWindows {
   }
 
   @Override
-  public CompletionStage<Done> fold(Pipeline pipeline, int shard, long bucket, List<DayPart> parts, long now) {
-    return WindowsTable.all(parts.stream().map(part -> days.write(pipeline, shard, bucket, part)).toList())
-        .thenCompose(written -> index.folded(pipeline, shard, bucket, now));
+  public CompletionStage<List<DayPart>> parts(Pipeline pipeline, int shard, long bucket) {
+    return days.of(pipeline, shard, bucket);
   }
 
   @Override
-  public CompletionStage<Done> remove(Pipeline pipeline, int shard, long bucket) {
-    return windows.delete(pipeline.name(), bucket, shard).thenCompose(deleted -> index.removed(pipeline, shard, bucket));
+  public CompletionStage<Done> write(Pipeline pipeline, int shard, long bucket, List<DayPart> parts) {
+    return days.write(pipeline, shard, bucket, parts);
+  }
+
+  /** The windows first: a bucket that is not in the index any more is looked for by nobody. */
+  @Override
+  public CompletionStage<Done> remove(Pipeline pipeline, int shard, long bucket, long micros) {
+    return windows.delete(pipeline.name(), bucket, shard, micros).thenCompose(deleted -> index.delete(pipeline.name(), shard, bucket, micros));
   }
 
   /** Hours with {@code fromStart <= start < toStart} in which {@code partition} opened windows, oldest first. */

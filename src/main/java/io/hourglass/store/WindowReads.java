@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -60,42 +60,27 @@ final class WindowReads {
   CompletionStage<List<WindowResult>> windows(Pipeline pipeline, String key, long from, long to, int limit) {
     Range range = new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit, false);
     return range.empty() ? CompletableFuture.completedFuture(List.of())
-        : range.direct() ? read(range, range.all(), new ArrayList<>()).thenApply(WindowReads::results)
-        : buckets(range).thenCompose(buckets -> read(range, those(buckets, each -> !each.removed()), new ArrayList<>())).thenApply(WindowReads::results);
+        : (range.direct() ? CompletableFuture.completedFuture(range.all()) : buckets(range))
+            .thenCompose(buckets -> read(range, buckets, new ArrayList<>())).thenApply(WindowReads::results);
   }
 
   private static List<WindowResult> results(List<StoredWindow> found) {
     return found.stream().map(StoredWindow::window).toList();
   }
 
-  /** Windows, and what is left of those that stand no more. Each bucket is taken as one or the other. */
+  /** Windows, and after them what is left of others: one that was removed in between is in it. A window that both tell is taken once. */
   CompletionStage<List<Summand>> summands(Pipeline pipeline, String key, long from, long to, int limit) {
     Range range = new Range(pipeline, key, Shards.of(key, pipeline.shards()), from, to, limit, true);
-    return range.empty() ? CompletableFuture.completedFuture(List.of()) : buckets(range).thenCompose(buckets ->
-        read(range, those(buckets, each -> !each.folded()), new ArrayList<>()).thenCombine(folded(range, buckets), (windows, parts) ->
-            Stream.concat(windows.stream().map(Summand::of), parts.stream())
-                .sorted(Comparator.comparingLong((Summand each) -> each.window().start()).reversed()).limit(limit).toList()));
+    return range.empty() ? CompletableFuture.completedFuture(List.of()) : buckets(range).thenCompose(buckets -> read(range, buckets, new ArrayList<>()))
+        .thenCompose(windows -> days.of(pipeline, key, range.shard(), range.oldest(), range.newest(), limit).thenApply(parts -> together(range, windows, parts)));
   }
 
-  private CompletionStage<List<Summand>> folded(Range range, List<Bucket> buckets) {
-    Set<Long> folded = Set.copyOf(those(buckets, Bucket::folded));
-    List<Long> stretches = folded.stream().map(DaysTable::stretch).distinct().sorted(Comparator.reverseOrder()).toList();
-    return parts(range, stretches, new ArrayList<>()).thenApply(parts ->
-        parts.stream().filter(each -> folded.contains(range.buckets().of(each.window().start()))).toList());
-  }
-
-  private CompletionStage<List<Summand>> parts(Range range, List<Long> stretches, List<Summand> found) {
-    if (stretches.isEmpty() || found.size() >= range.limit()) {
-      return CompletableFuture.completedFuture(found);
-    }
-    return days.of(range.pipeline(), range.key(), range.shard(), stretches.get(0), range.from(), range.to()).thenCompose(parts -> {
-      found.addAll(parts);
-      return parts(range, stretches.subList(1, stretches.size()), found);
-    });
-  }
-
-  private static List<Long> those(List<Bucket> buckets, Predicate<Bucket> wanted) {
-    return buckets.stream().filter(wanted).map(Bucket::number).toList();
+  private static List<Summand> together(Range range, List<StoredWindow> windows, List<DayPart> parts) {
+    List<DayPart> wanted = parts.stream().filter(each -> range.from() <= each.starts().get(0) && each.starts().get(0) < range.to()).toList();
+    Set<Long> folded = wanted.stream().flatMap(each -> each.starts().stream()).collect(Collectors.toSet());
+    return Stream.concat(windows.stream().filter(each -> !folded.contains(each.window().start())).map(Summand::of),
+            wanted.stream().map(each -> new Summand(each.total(), each.starts(), true)))
+        .sorted(Comparator.comparingLong((Summand each) -> each.window().start()).reversed()).limit(range.limit()).toList();
   }
 
   /** @param sketched whether sketches are wanted */
@@ -127,7 +112,7 @@ final class WindowReads {
     }
   }
 
-  private CompletionStage<List<Bucket>> buckets(Range range) {
+  private CompletionStage<List<Long>> buckets(Range range) {
     return index.between(range.pipeline().name(), range.shard(), range.oldest(), range.newest());
   }
 
@@ -185,7 +170,7 @@ final class WindowReads {
   }
 
   CompletionStage<Done> rows(Pipeline pipeline, int shard, long bucket, Consumer<KeyRow> told) {
-    return cql.read(OF_BUCKET, pipeline.name(), bucket, shard).thenCompose(page -> each(page, true, told));
+    return cql.read(OF_BUCKET, pipeline.name(), bucket, shard).thenComposeAsync(page -> each(page, true, told));
   }
 
   private static CompletionStage<Done> each(AsyncResultSet page, boolean measures, Consumer<KeyRow> told) {
@@ -193,7 +178,7 @@ final class WindowReads {
       told.accept(new KeyRow(row.getString("key"), measures ? stored(row) : new StoredWindow(window(row, Map.of()), Map.of())));
     }
     return page.hasMorePages()
-        ? page.fetchNextPage().thenCompose(next -> each(next, measures, told))
+        ? page.fetchNextPage().thenComposeAsync(next -> each(next, measures, told))
         : CompletableFuture.completedFuture(Done.getInstance());
   }
 

@@ -16,7 +16,7 @@ final class WindowsTable {
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String LATE =
       "INSERT INTO %s.windows (pipeline, bucket, shard, start, key, ends, late) VALUES (?, ?, ?, ?, ?, ?, ?)";
-  private static final String DELETE = "DELETE FROM %s.windows WHERE pipeline = ? AND bucket = ? AND shard = ?";
+  private static final String DELETE = "DELETE FROM %s.windows USING TIMESTAMP ? WHERE pipeline = ? AND bucket = ? AND shard = ?";
 
   /** A partition of the windows table. */
   private record Partition(String pipeline, long bucket, int shard) {}
@@ -49,9 +49,9 @@ final class WindowsTable {
         row.pipeline(), bucket, row.shard(), row.start(), row.key(), row.end(), total)));
   }
 
-  /** Removes all windows of a bucket. */
-  CompletionStage<Done> delete(String pipeline, long bucket, int shard) {
-    return cql.read(DELETE, pipeline, bucket, shard).thenApply(done -> Done.getInstance());
+  /** Removes what was written of a bucket before {@code micros}. */
+  CompletionStage<Done> delete(String pipeline, long bucket, int shard, long micros) {
+    return cql.read(DELETE, micros, pipeline, bucket, shard).thenApply(done -> Done.getInstance());
   }
 
   private static Partition partition(WindowRow row, long bucket) {

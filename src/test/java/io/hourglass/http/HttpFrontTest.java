@@ -19,10 +19,12 @@ import io.hourglass.query.PartitionStatus;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.settings.Settings;
 import io.hourglass.store.Samples;
+import io.hourglass.store.Summand;
 import io.hourglass.window.KeyResult;
 import io.hourglass.window.RaisedAlert;
 import io.hourglass.window.SeenOffset;
 import io.hourglass.window.Source;
+import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
 import java.io.IOException;
@@ -290,6 +292,24 @@ class HttpFrontTest {
     assertEquals(0, json(path + "day&to=-292275055-05-16T16:47:04.192Z").get("items").size());
     assertEquals("resolution", problem(400, ask(path + "week")).get("parameter").asText());
     assertEquals("Unknown key", problem(404, ask("/v1/pipelines/berlin/entities/none/windows?resolution=day")).get("title").asText());
+  }
+
+  /** The newest closed window of a quiet key stays with it, also when its day has it already. */
+  @Test
+  void daysOutliveTheirWindows() throws Exception {
+    long midnight = Instant.parse("1995-07-31T22:00:00Z").toEpochMilli();
+    List<Long> starts = LongStream.range(0, 5).map(hour -> midnight + hour * HOUR).boxed().toList();
+    WindowResult day = new WindowResult(midnight, midnight + 5 * HOUR, "watermark", 1, midnight + 6 * HOUR, 10, 3,
+        Map.of("bytes", new MeasureResult(10, Map.of("sum", 62.5))));
+    HISTORY.folded.put("old", List.of(new Summand(new StoredWindow(day, Map.of()), starts, true)));
+    HISTORY.rows.put("old", List.of(window(midnight + 7 * HOUR, "watermark", 2)));
+    LIVE.put("old", held(window(midnight + 4 * HOUR, "watermark", 2), window(midnight + 9 * HOUR, null, 1)));
+    JsonNode days = json("/v1/pipelines/berlin/entities/old/windows?resolution=day").get("items");
+    assertEquals(1, days.size());
+    assertEquals("13 of 7", days.at("/0/count") + " of " + days.at("/0/windows"));
+    assertEquals(62.5 + 2 * 12.5, days.at("/0/measures/bytes/sum").asDouble());
+    assertEquals(13, json("/v1/pipelines/berlin/entities/old/windows?resolution=month").at("/items/0/count").asInt());
+    HISTORY.folded.remove("old");
   }
 
   private static String line(JsonNode day) {

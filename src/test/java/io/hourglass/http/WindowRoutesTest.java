@@ -180,6 +180,17 @@ class WindowRoutesTest {
     json(404, PATH + TEN);
   }
 
+  /** Rows go shard by shard: what is there of an hour may not be all of it. */
+  @Test
+  void aWindowBeyondRetentionIsGoneForAllKeysAtOnce() throws Exception {
+    long month = Duration.ofDays(30).toMillis();
+    progress = now(false, at(0, TEN + month, 5, 5, false), at(1, TEN + HOUR + 300_000, 5, 5, false));
+    json(200, PATH + TEN + "/top");
+    progress = now(false, at(0, TEN + month + 1, 5, 5, false), at(1, TEN + HOUR + 300_000, 5, 5, false));
+    json(404, PATH + TEN + "/top");
+    assertTrue(json(404, PATH + TEN).get("detail").asText().endsWith("within retention: of each key its day is left (resolution=day)"));
+  }
+
   @ParameterizedTest
   @CsvSource({"noon/top, 400, start", "1995-08-01T10:00:00Z/top?by=bytes.sum, 400, by", "1995-08-01T10:00:00Z/top?order=up, 400, order",
       "1995-08-01T10:00:00Z/top?limit=0, 400, limit", "999999999999999999/top, 400, start",

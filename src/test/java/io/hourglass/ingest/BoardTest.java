@@ -71,6 +71,22 @@ class BoardTest {
     assertEquals(1, board.of("p").size());
   }
 
+  /** What retention counts from. */
+  @Test
+  void thePipelinesWatermarkIsTheLeastOfThoseThatRun() {
+    assertEquals(Watermark.NONE, board.durableWatermark("p"));
+    reported(0, 50, false);
+    reported(1, 100, false);
+    assertEquals(Watermark.NONE, board.durableWatermark("p"));
+    reported(2, 3, true);
+    assertEquals(50, board.durableWatermark("p"));
+    reported(0, Watermark.NONE, false);
+    assertEquals(100, board.durableWatermark("p"));
+    reported(0, Watermark.NONE, true);
+    reported(1, 100, true);
+    assertEquals(3, board.durableWatermark("p"));
+  }
+
   private void read(int partition, int partitions, int stride, long committedWatermark) {
     board.put(new PartitionReport("p", partition, partitions, "node", committedWatermark, committedWatermark, 9, 9, 9, false, stride));
   }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,14 +83,13 @@ class BucketFoldTest {
     Pipeline pipeline = pipeline(ZoneId.of(zone));
     List<KeyRow> hours = hours(pipeline, Instant.parse(from).toEpochMilli(), zone.hashCode(), bare);
     Map<Long, BucketFold> folds = new TreeMap<>();
-    hours.forEach(row -> folds.computeIfAbsent(Math.floorDiv(row.window().start(), BUCKET), any -> new BucketFold(pipeline)).add(row));
+    hours.forEach(row -> folds.computeIfAbsent(Math.floorDiv(row.window().start(), BUCKET), any -> new BucketFold(pipeline, in -> true, List.of())).add(row));
     List<StoredWindow> parts = new ArrayList<>();
-    folds.forEach((bucket, fold) -> {
-      for (DayPart part : fold.parts()) {
-        assertEquals(bucket, Math.floorDiv(part.total().window().start(), BUCKET), "its start tells the bucket");
-        parts.add(part.total());
-      }
-    });
+    folds.values().forEach(fold -> fold.parts().forEach(part -> {
+      assertEquals(part.day(), Resolution.DAY.startOf(part.total().window().start(), pipeline.window().zone()));
+      assertEquals(part.starts().get(0), part.total().window().start());
+      parts.add(part.total());
+    }));
     assertEquals(hours.size(), folds.values().stream().mapToInt(BucketFold::windows).sum());
     for (Resolution resolution : Resolution.values()) {
       Map<Long, KeysTotal> expected = totals(pipeline, resolution, hours.stream().map(KeyRow::stored).toList());
@@ -97,6 +97,23 @@ class BucketFoldTest {
       assertEquals(expected.keySet(), found.keySet());
       expected.forEach((start, total) -> assertSame(total, found.get(start)));
     }
+  }
+
+  /** What came in two folds is what would have come in one. */
+  @Test
+  void aLaterFoldAddsToAnEarlierOne() {
+    Pipeline pipeline = pipeline(ZoneId.of("UTC"));
+    List<KeyRow> day = hours(pipeline, Instant.parse("2024-01-01T00:00:00Z").toEpochMilli(), 3, false).subList(0, 20);
+    BucketFold whole = new BucketFold(pipeline, in -> true, List.of());
+    day.forEach(whole::add);
+    BucketFold some = new BucketFold(pipeline, in -> true, List.of());
+    day.subList(3, 12).forEach(some::add);
+    BucketFold rest = new BucketFold(pipeline, in -> true, some.parts());
+    day.forEach(rest::add);
+    assertEquals(whole.parts().get(0).starts(), rest.parts().get(0).starts());
+    Map<Long, KeysTotal> expected = totals(pipeline, Resolution.DAY, day.stream().map(KeyRow::stored).toList());
+    Map<Long, KeysTotal> found = totals(pipeline, Resolution.DAY, rest.parts().stream().map(DayPart::total).toList());
+    expected.forEach((start, total) -> assertSame(total, found.get(start)));
   }
 
   private static void assertSame(KeysTotal expected, KeysTotal found) {

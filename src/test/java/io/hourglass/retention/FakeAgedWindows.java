@@ -3,7 +3,6 @@ package io.hourglass.retention;
 import akka.Done;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.store.AgedWindows;
-import io.hourglass.store.Bucket;
 import io.hourglass.store.DayPart;
 import io.hourglass.store.KeyRow;
 import java.util.ArrayList;
@@ -16,47 +15,62 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** Shard 3's buckets of UTC days in memory; the others are empty. {@code broken} fails the next step of that name, once. */
-final class FakeAgedWindows implements AgedWindows {
+class FakeAgedWindows implements AgedWindows {
   static final int SHARD = 3;
   static final long DAY = 86_400_000;
 
-  final Map<Long, List<KeyRow>> rows = new TreeMap<>();
-  final Map<Long, Bucket> buckets = new TreeMap<>();
-  final Map<Long, List<DayPart>> parts = new TreeMap<>();
-  String broken = "";
+  /** @param micros when it was written */
+  private record Written(KeyRow row, long micros) {}
 
-  void put(KeyRow row) {
-    long bucket = Math.floorDiv(row.window().start(), DAY);
-    rows.computeIfAbsent(bucket, any -> new ArrayList<>()).add(row);
-    buckets.put(bucket, new Bucket(bucket, null, false));
+  private final Map<Long, List<Written>> rows = new TreeMap<>();
+  private final Map<String, DayPart> parts = new TreeMap<>();
+  String broken = "";
+  /** Runs between the reading of rows and the next step, once. */
+  Runnable meanwhile = () -> { };
+
+  void put(KeyRow row, long millis) {
+    rows.computeIfAbsent(Math.floorDiv(row.window().start(), DAY), any -> new ArrayList<>()).add(new Written(row, millis * 1_000));
+  }
+
+  int rows(long bucket) {
+    return rows.getOrDefault(bucket, List.of()).size();
+  }
+
+  List<DayPart> parts() {
+    return List.copyOf(parts.values());
   }
 
   @Override
-  public CompletionStage<List<Bucket>> before(Pipeline pipeline, int shard, long start) {
-    return CompletableFuture.completedFuture(shard != SHARD ? List.of() : buckets.values().stream()
-        .filter(each -> each.number() < Math.floorDiv(start, DAY)).sorted(Comparator.comparingLong(Bucket::number).reversed()).toList());
+  public CompletionStage<List<Long>> before(Pipeline pipeline, int shard, long start) {
+    return CompletableFuture.completedFuture(shard != SHARD ? List.of()
+        : rows.keySet().stream().filter(each -> each < Math.floorDiv(start, DAY)).sorted(Comparator.reverseOrder()).toList());
   }
 
   @Override
   public CompletionStage<Done> rows(Pipeline pipeline, int shard, long bucket, Consumer<KeyRow> told) {
-    rows.getOrDefault(bucket, List.of()).forEach(told);
+    rows.getOrDefault(bucket, List.of()).stream().map(Written::row).sorted(Comparator.comparingLong(each -> each.window().start())).forEach(told);
+    Runnable now = meanwhile;
+    meanwhile = () -> { };
+    now.run();
     return answer("rows");
   }
 
   @Override
-  public CompletionStage<Done> fold(Pipeline pipeline, int shard, long bucket, List<DayPart> written, long now) {
-    parts.put(bucket, written);
-    return answer("fold").thenApply(done -> {
-      buckets.put(bucket, new Bucket(bucket, now, false));
-      return done;
-    });
+  public CompletionStage<List<DayPart>> parts(Pipeline pipeline, int shard, long bucket) {
+    return answer("parts").thenApply(done -> parts.entrySet().stream().filter(each -> each.getKey().startsWith(bucket + "|")).map(Map.Entry::getValue).toList());
   }
 
   @Override
-  public CompletionStage<Done> remove(Pipeline pipeline, int shard, long bucket) {
-    rows.remove(bucket);
+  public CompletionStage<Done> write(Pipeline pipeline, int shard, long bucket, List<DayPart> written) {
+    written.forEach(part -> parts.put(bucket + "|" + part.key() + "|" + part.day(), part));
+    return answer("write");
+  }
+
+  @Override
+  public CompletionStage<Done> remove(Pipeline pipeline, int shard, long bucket, long micros) {
     return answer("remove").thenApply(done -> {
-      buckets.computeIfPresent(bucket, (number, found) -> new Bucket(number, found.foldedAt(), true));
+      rows.getOrDefault(bucket, new ArrayList<>()).removeIf(each -> each.micros() < micros);
+      rows.values().removeIf(List::isEmpty);
       return done;
     });
   }

@@ -100,39 +100,47 @@ class TablesIT {
     return stored(total);
   }
 
-  /** A bucket goes from windows to days in steps; whoever reads takes it as one or the other. */
+  private DayPart part(long day, int from, int to) {
+    return new DayPart("k", day, summed(day + from * HOUR, day + to * HOUR, to - from), IntStream.range(from, to).mapToObj(hour -> day + hour * HOUR).toList());
+  }
+
+  private int summands(long from, long to) {
+    return get(tables.summands(pipeline, "k", from, to, 1_000)).stream().mapToInt(each -> each.starts().size()).sum();
+  }
+
+  /** A bucket goes from windows to days in steps; whoever adds up takes each window once at every step. */
   @Test
   void windowsBeyondRetentionBecomeDays() {
     long midnight = NOON - 12 * HOUR;
     int shard = Shards.of("k", pipeline.shards());
     long bucket = midnight / (24 * HOUR);
     IntStream.range(0, 48).forEach(hour -> get(tables.closed(row("k", midnight + hour * HOUR, 0), stored(closed(midnight + hour * HOUR, 1)))));
-    assertEquals(List.of(bucket), get(tables.before(pipeline, shard, midnight + 47 * HOUR)).stream().map(Bucket::number).toList());
+    assertEquals(List.of(bucket), get(tables.before(pipeline, shard, midnight + 47 * HOUR)));
     List<KeyRow> rows = new ArrayList<>();
     get(tables.rows(pipeline, shard, bucket, rows::add));
     assertEquals(IntStream.range(0, 24).mapToObj(hour -> midnight + hour * HOUR).toList(), rows.stream().map(each -> each.window().start()).toList());
     assertArrayEquals(new byte[] {1, 2, -3}, rows.get(7).stored().sketches().get("bytes.quantiles"));
 
-    get(tables.fold(pipeline, shard, bucket, List.of(
-        new DayPart("k", summed(midnight, midnight + 20 * HOUR, 20), 20), new DayPart("k", summed(midnight + 20 * HOUR, midnight + 24 * HOUR, 4), 4)), 77));
-    assertEquals(List.of(new Bucket(bucket, 77L, false)), get(tables.before(pipeline, shard, midnight + 24 * HOUR)));
+    get(tables.write(pipeline, shard, bucket, List.of(part(midnight, 0, 20))));
+    assertEquals(48, summands(Long.MIN_VALUE, Long.MAX_VALUE));
+    assertEquals(List.of(part(midnight, 0, 20).starts()), get(tables.parts(pipeline, shard, bucket)).stream().map(DayPart::starts).toList());
+    get(tables.write(pipeline, shard, bucket, List.of(part(midnight, 0, 24))));
     List<Summand> folded = get(tables.summands(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000));
-    assertEquals(26, folded.size());
-    assertEquals(48, folded.stream().mapToInt(Summand::windows).sum());
-    assertEquals(new Summand(folded.get(24).stored(), 4, true), folded.get(24));
-    assertEquals(summed(midnight + 20 * HOUR, midnight + 24 * HOUR, 4).window(), folded.get(24).window());
+    assertEquals(25, folded.size());
+    assertTrue(folded.get(24).folded());
+    assertEquals(summed(midnight, midnight + 24 * HOUR, 24).window(), folded.get(24).window());
     assertArrayEquals(new byte[] {1, 2, -3}, folded.get(24).stored().sketches().get("bytes.quantiles"));
     assertEquals(48, get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).size());
 
-    get(tables.remove(pipeline, shard, bucket));
-    assertEquals(List.of(new Bucket(bucket, 77L, true)), get(tables.before(pipeline, shard, midnight + 24 * HOUR)));
+    get(tables.remove(pipeline, shard, bucket, 1_000));
+    assertEquals(48, get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).size());
+    get(tables.remove(pipeline, shard, bucket, System.currentTimeMillis() * 1_000 + 1_000_000));
+    assertEquals(List.of(), get(tables.before(pipeline, shard, midnight + 24 * HOUR)));
     assertEquals(24, get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).size());
     assertEquals(Optional.empty(), get(tables.window(pipeline, "k", midnight)));
-    assertEquals(48, get(tables.summands(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).stream().mapToInt(Summand::windows).sum());
-    get(tables.late(row("k", midnight, 0), 9));
-    assertEquals(48, get(tables.summands(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).stream().mapToInt(Summand::windows).sum());
-    assertEquals(2, get(tables.summands(pipeline, "k", Long.MIN_VALUE, midnight + 24 * HOUR, 1_000)).size());
-    assertEquals(1, get(tables.summands(pipeline, "k", midnight + HOUR, midnight + 24 * HOUR, 1_000)).size());
+    assertEquals(48, summands(Long.MIN_VALUE, Long.MAX_VALUE));
+    assertEquals(24, summands(Long.MIN_VALUE, midnight + 24 * HOUR));
+    assertEquals(24, summands(midnight + 24 * HOUR, midnight + 48 * HOUR));
   }
 
   @Test

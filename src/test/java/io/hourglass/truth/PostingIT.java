@@ -49,7 +49,7 @@ class PostingIT {
   @BeforeAll
   static void start() {
     feed = new Feed(Services.kafka());
-    feed.topics("posting-fields", "posting-keyed", "posting-small");
+    feed.topics("posting-fields", "posting-keyed", "posting-small", "posting-old");
     takesNoMoreThan("posting-small", 20_000);
     node = Services.node("posting").configuration(Checkout.path("src/test/resources/posting.conf")).property("hourglass.cassandra.create-schema", "on");
     node.start();
@@ -184,8 +184,29 @@ class PostingIT {
     Await.until("it is counted", PATIENCE, () -> api.get("/v1/pipelines/posting-keyed").get("late").asInt() == 1);
   }
 
+  /** Three hours are a day; beyond retention the day stays what it was. */
   @Test
   @Order(5)
+  void aDayOutlivesItsHours() throws Exception {
+    accepted("posting-old/events", LINES, event("a", "10:00:00") + "\n" + event("a", "11:00:00") + "\n" + event("a", "11:00:01") + "\n" + event("a", "12:30:00"));
+    accepted("posting-old/events", JSON, event("a", "10:00:00").replace("2026-01-01", "2026-01-02"));
+    String days = "/v1/pipelines/posting-old/entities/a/windows?resolution=day";
+    Await.until("the day is over", PATIENCE, () -> api.response(days).body().contains("closed"));
+    JsonNode before = api.get(days).at("/items/1");
+    assertEquals("4 in 3 windows", before.get("count") + " in " + before.get("windows") + " windows");
+    accepted("posting-old/events", JSON, event("a", "10:00:00").replace("2026-01-01", "2026-01-04"));
+    Await.until("three windows are folded", PATIENCE,
+        () -> api.response("/metrics").body().contains("hourglass_windows_folded_total{pipeline=\"posting-old\"} "));
+    Await.until("the hours are gone", PATIENCE, () -> api.response("/v1/pipelines/posting-old/windows/2026-01-01T11:00:00Z").statusCode() == 404);
+    JsonNode after = api.get(days).at("/items/2");
+    assertEquals(before.get("start"), after.get("start"));
+    assertEquals(before.get("windows"), after.get("windows"));
+    assertEquals(before.get("measures"), after.get("measures"));
+    assertEquals(4, api.get(days.replace("=day", "=month")).at("/items/0/count").asInt() - 2);
+  }
+
+  @Test
+  @Order(6)
   void hostileBodiesAreNoFaultOfOurs() throws Exception {
     assertEquals(413, post("posting-fields/events", JSON, new byte[10 << 20], "identity").statusCode());
     assertEquals(413, post("posting-fields/events", JSON, gzip(" ".repeat(100 << 20)), "gzip").statusCode());
@@ -201,7 +222,7 @@ class PostingIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void whileKafkaIsAwayThatIsSaidInTime() throws Exception {
     Services.kafka().pause();
     try {
