@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Counts how often each shard goes to another node, by looking at {@code /v1/cluster} all the time. */
 final class Moves implements AutoCloseable {
-  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   private final List<Member> members;
   private final Thread thread = new Thread(this::run, "moves");

@@ -26,7 +26,7 @@ public final class RollingTest implements Stage.Play {
   private final Load load = Load.fromSystemProperties(RATE, KEYS, WINDOW_S);
   private final Map<Integer, Roll.Release> releases = new ConcurrentHashMap<>();
   private final Trio trio = new Trio(DATA, load, number -> Builds.jar(release(number).build()),
-      number -> Map.of("HOURGLASS_ROLLOUT", Integer.toString(release(number).rollout()))).polite();
+      number -> Map.of("HOURGLASS_ROLLOUT", Integer.toString(release(number).rollout()))).polite().lastingServers();
   private final Run run = new Run(trio, load);
 
   public static void main(String[] arguments) throws IOException {

@@ -59,6 +59,13 @@ final class Trio implements AutoCloseable {
     return this;
   }
 
+  /** Kafka and Cassandra, which run as long as the test does, are compiled in full: what they use less is the nodes'. */
+  Trio lastingServers() {
+    kafka.fullJit();
+    cassandra.fullJit();
+    return this;
+  }
+
   /** Cassandra keeps what it has acknowledged, whatever becomes of it. */
   Trio crashSafe() {
     cassandra.crashSafe();
