@@ -5,6 +5,7 @@ import io.hourglass.services.NodeProcess;
 import io.hourglass.services.Port;
 import io.hourglass.services.Services;
 import io.hourglass.services.Tool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,12 +14,12 @@ import org.junit.jupiter.api.Timeout;
 /** A person who watches a cluster by the page of one node sees the other come, leave, come back as a new release, and be lost. */
 @Timeout(300)
 class RolledIT {
-  private static final int SEED = Port.free();
+  /** Of two halves of a cluster the one with the lowest address goes on. */
+  private static final int[] PORTS = IntStream.of(Port.free(), Port.free()).sorted().toArray();
+  private static final int SEED = PORTS[0];
+  private static final String OTHER = "127.0.0.1:" + PORTS[1];
   private static NodeProcess watched;
   private static Browser browser;
-
-  private final int remote = Port.free();
-  private final String name = "127.0.0.1:" + remote;
 
   @BeforeAll
   static void start() {
@@ -50,19 +51,19 @@ class RolledIT {
   void aRollAndALostNodeAreSeenAsTheyHappen() {
     browser.open("");
     browser.until(".cluster h2", "1 node");
-    NodeProcess old = node("rolled-2", remote);
+    NodeProcess old = node("rolled-2", PORTS[1]);
     old.start();
-    browser.until(".changes", name + " came");
+    browser.until(".changes", OTHER + " came");
     browser.until(".cluster h2", "2 nodes");
     old.stop();
-    browser.until(".changes", name + " is gone");
-    try (NodeProcess renewed = node("rolled-3", remote).environment("HOURGLASS_ROLLOUT", "7")) {
+    browser.until(".changes", OTHER + " is gone");
+    try (NodeProcess renewed = node("rolled-3", PORTS[1]).environment("HOURGLASS_ROLLOUT", "7")) {
       renewed.start();
       browser.until(".cluster-note", "run together");
       browser.until(".nodes", "+7");
       renewed.kill();
-      browser.until(".changes", name + " is lost: unreachable");
-      browser.until(".cluster-note", name + " is unreachable");
+      browser.until(".changes", OTHER + " is lost: unreachable");
+      browser.until(".cluster-note", OTHER + " is unreachable");
       browser.picture(Checkout.path("target/dashboard/lost-node.png"));
       browser.until(".cluster h2", "1 node");
       browser.untilNone(".cluster-note");
