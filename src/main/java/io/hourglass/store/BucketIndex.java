@@ -11,7 +11,7 @@ final class BucketIndex {
   private static final String BUCKETS = "SELECT bucket FROM %s.window_buckets WHERE pipeline = ? AND shard = ? AND bucket >= ? AND bucket <= ?";
   private static final String DELETE = "DELETE FROM %s.window_buckets USING TIMESTAMP ? WHERE pipeline = ? AND shard = ? AND bucket = ?";
   private static final int REMEMBERED = 100_000;
-  /** A bucket that is removed while windows come into it is said to exist again this soon: well within {@code Retention.UNTOUCHED}. */
+  /** Of a bucket into which windows come it is said again this often that it exists: it may have been removed meanwhile. */
   private static final Duration AGAIN = Duration.ofSeconds(20);
 
   private record Partition(String pipeline, int shard) {}
@@ -39,8 +39,8 @@ final class BucketIndex {
     return cql.read(BUCKETS, pipeline, shard, oldest, newest).thenCompose(result -> Rows.all(result, row -> row.getLong("bucket")));
   }
 
-  /** Forgets a bucket that was last said to exist before {@code micros}. */
+  /** Forgets a bucket into which nothing has come since {@code micros}: what came may have been said to exist some time before. */
   CompletionStage<Done> delete(String pipeline, int shard, long bucket, long micros) {
-    return cql.read(DELETE, micros, pipeline, shard, bucket).thenApply(done -> Done.getInstance());
+    return cql.read(DELETE, micros - AGAIN.toNanos() / 1_000, pipeline, shard, bucket).thenApply(done -> Done.getInstance());
   }
 }

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 /** What is written by hand is what the records would be written as, and is read as what it was. */
 class MeasuresJsonTest {
 
-  @Property(tries = 500)
+  @Property(tries = 60)
   void measuresAreWrittenAsTheirRecordsAndReadBack(@ForAll Map<String, Map<String, Double>> values, @ForAll long count) throws JsonProcessingException {
     Map<String, MeasureResult> measures = new LinkedHashMap<>();
     values.forEach((name, each) -> measures.put(name, new MeasureResult(count, each)));
