@@ -135,6 +135,8 @@ class TablesIT {
     get(tables.remove(pipeline, shard, bucket, 1_000));
     assertEquals(48, get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).size());
     get(tables.remove(pipeline, shard, bucket, System.currentTimeMillis() * 1_000 + 1_000_000));
+    assertEquals(List.of(bucket), get(tables.before(pipeline, shard, midnight + 24 * HOUR)), "something may have come into it meanwhile");
+    get(tables.remove(pipeline, shard, bucket, System.currentTimeMillis() * 1_000 + 30_000_000));
     assertEquals(List.of(), get(tables.before(pipeline, shard, midnight + 24 * HOUR)));
     assertEquals(24, get(tables.windows(pipeline, "k", Long.MIN_VALUE, Long.MAX_VALUE, 1_000)).size());
     assertEquals(Optional.empty(), get(tables.window(pipeline, "k", midnight)));
