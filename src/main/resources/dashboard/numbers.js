@@ -1,6 +1,7 @@
 import { html } from './lib/preact.js';
 import { keyPath } from './api.js';
 import { count, exact, iso, length, span, time } from './format.js';
+import { Frequent } from './frequent.js';
 import { Pill } from './parts.js';
 import { valueOf } from './windows.js';
 
@@ -22,18 +23,11 @@ export function Numbers({ pipeline, of, chosen, windows, rolling, names }) {
         ${trailing && html`<td class="number">${exact(valueOf(trailing, name))}</td>`}</tr>`)}</tbody>
     </table></div>
     <p class="quiet">${before !== null && `Before: ${span(before.start, before.end)}. `}${trailing && `Rolling: ${length(Date.parse(trailing.end) - Date.parse(trailing.start))} to ${time(trailing.end)}.`}</p>
-    <${Top} window=${chosen} />
+    <${Frequent} window=${chosen} />
   </section>`;
 }
 
 function State({ window }) {
   return html`<${Pill} tone=${window.state === 'open' ? 'live' : ''}>${window.state}</${Pill}>
     <span class="quiet">revision ${window.revision}${window.closedBy ? `, by ${window.closedBy}` : ''}${window.late > 0 ? `, ${count(window.late)} late` : ''}</span>`;
-}
-
-/** The most frequent values of measures that have them. */
-function Top({ window }) {
-  const lists = Object.entries(window.measures ?? {}).filter(([, measure]) => Array.isArray(measure.top) && measure.top.length > 0);
-  return lists.map(([name, measure]) => html`<div key=${name}><h3>${name}, most frequent</h3>
-    <ol class="values">${measure.top.map(each => html`<li key=${String(each.value)}><span>${String(each.value)}</span><span class="number">${count(each.count)}</span></li>`)}</ol></div>`);
 }

@@ -1,6 +1,7 @@
 import { html } from './lib/preact.js';
 import { pipelinePath } from './api.js';
 import { count, exact, iso, millis, short, span } from './format.js';
+import { Frequent } from './frequent.js';
 import { usePace } from './pace.js';
 import { Absent, Pill, Stale } from './parts.js';
 import { usePoll } from './poll.js';
@@ -22,7 +23,7 @@ export function RunningHour({ pipeline, all = false }) {
       ${window && html`<${Pill} tone=${window.state === 'open' ? 'live' : ''}>${window.state}</${Pill}>`}</h3>
     ${start === null ? html`<p class="absent">No events yet.</p>`
       : window === null ? html`<${Absent} answer=${answer} what="Totals over all keys" none="No events in this window yet." />`
-        : html`<${Totals} window=${window} all=${all} />`}
+        : html`<${Totals} window=${window} all=${all} />${all && html`<${Frequent} window=${window} />`}`}
     ${all && start !== null && html`<${Why} pipeline=${pipeline.name} start=${start} />`}
     <${Stale} answer=${answer} />
     <${Missing} of=${window} />

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.Aggregate;
+import io.hourglass.window.Frequent;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
 import java.io.IOException;
@@ -68,5 +69,22 @@ public final class WindowBytes {
         json.writeNumber(value);
       }
     }
+    if (!measure.top().isEmpty()) {
+      json.writeArrayFieldStart(Aggregate.TOP.label());
+      for (Frequent each : measure.top()) {
+        frequent(json, each);
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static void frequent(JsonGenerator json, Frequent each) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("value", each.value());
+    json.writeNumberField("count", each.count());
+    if (each.error() > 0) {
+      json.writeNumberField("error", each.error());
+    }
+    json.writeEndObject();
   }
 }

@@ -1,13 +1,14 @@
 package io.hourglass.http;
 
 import io.hourglass.window.Aggregate;
+import io.hourglass.window.Frequent;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A window as it goes out. A measure is its count and its aggregates; {@code distinct} is a whole number. */
+/** A window as it goes out. A measure is its count and its aggregates; {@code distinct} is a whole number, {@code top} a list. */
 public record WindowJson(
     String pipeline,
     String key,
@@ -37,7 +38,20 @@ public record WindowJson(
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("count", measure.count());
     measure.values().forEach((label, value) -> values.put(label, number(label, value)));
+    if (!measure.top().isEmpty()) {
+      values.put(Aggregate.TOP.label(), measure.top().stream().map(WindowJson::frequent).toList());
+    }
     return values;
+  }
+
+  private static Map<String, Object> frequent(Frequent each) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("value", each.value());
+    told.put("count", each.count());
+    if (each.error() > 0) {
+      told.put("error", each.error());
+    }
+    return told;
   }
 
   private static Object number(String label, double value) {

@@ -38,7 +38,7 @@ public final class Criterion {
     for (int i = 0; i < measures.size(); i++) {
       String name = measures.get(i).name();
       all.add(new Criterion(name + "." + COUNT, i, name, null));
-      for (Aggregate aggregate : measures.get(i).aggregates()) {
+      for (Aggregate aggregate : measures.get(i).numbers()) {
         all.add(new Criterion(name + "." + aggregate.label(), i, name, aggregate));
       }
     }

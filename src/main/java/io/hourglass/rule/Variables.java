@@ -33,7 +33,7 @@ final class Variables {
       MeasureSpec measure = measures.get(i);
       String name = prefix + measure.name() + ".";
       declare(Variable.of(name + "count", scope, i, null));
-      for (Aggregate aggregate : measure.aggregates()) {
+      for (Aggregate aggregate : measure.numbers()) {
         declare(Variable.of(name + aggregate.label(), scope, i, aggregate));
       }
     }

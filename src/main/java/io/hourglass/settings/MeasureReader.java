@@ -55,6 +55,6 @@ final class MeasureReader {
         return;
       }
     }
-    block.fault("aggregates", label, label.equals("top") ? "left out; not supported yet" : expected);
+    block.fault("aggregates", label, expected);
   }
 }

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A window's measures as stored: {@code {"bytes":{"count":3,"values":{"sum":6.0}}}}. */
+/** A window's measures as stored: {@code {"bytes":{"count":3,"values":{"sum":6.0},"top":[{"value":"/","count":2,"error":0}]}}}. */
 final class MeasuresJson {
   private static final int LIKELY_SIZE = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,20 +25,28 @@ final class MeasuresJson {
     try (JsonGenerator json = JSON.getFactory().createGenerator(text)) {
       json.writeStartObject();
       for (Map.Entry<String, MeasureResult> each : measures.entrySet()) {
-        json.writeObjectFieldStart(each.getKey());
-        json.writeNumberField("count", each.getValue().count());
-        json.writeObjectFieldStart("values");
-        for (Map.Entry<String, Double> value : each.getValue().values().entrySet()) {
-          json.writeNumberField(value.getKey(), value.getValue());
-        }
-        json.writeEndObject();
-        json.writeEndObject();
+        json.writeFieldName(each.getKey());
+        write(json, each.getValue());
       }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  private static void write(JsonGenerator json, MeasureResult measure) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("count", measure.count());
+    json.writeObjectFieldStart("values");
+    for (Map.Entry<String, Double> value : measure.values().entrySet()) {
+      json.writeNumberField(value.getKey(), value.getValue());
+    }
+    json.writeEndObject();
+    if (!measure.top().isEmpty()) {
+      json.writePOJOField("top", measure.top());
+    }
+    json.writeEndObject();
   }
 
   /** @param text null: none */

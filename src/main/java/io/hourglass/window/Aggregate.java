@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What can be asked of a measure. A pipeline names those it wants; the others cost nothing. */
 public enum Aggregate {
-  SUM, MIN, MAX, MEAN, STDDEV, FIRST, LAST, P50, P95, P99, DISTINCT;
+  SUM, MIN, MAX, MEAN, STDDEV, FIRST, LAST, P50, P95, P99, DISTINCT, TOP;
 
   /** The name in configuration, rules and answers. */
   public String label() {
@@ -23,6 +23,11 @@ public enum Aggregate {
 
   /** Whether it takes the field as text; all others take it as a number. */
   public boolean ofText() {
-    return this == DISTINCT;
+    return this == DISTINCT || this == TOP;
+  }
+
+  /** Whether it is told as a number, which rules can compare and keys can be ranked by. */
+  public boolean isNumber() {
+    return this != TOP;
   }
 }

@@ -52,7 +52,7 @@ public final class KeysTotal {
   }
 
   private void add(Tally other) {
-    tally.mergeNumbers(other);
+    tally.mergeSimple(other);
     for (int i = 0; i < distinct.length; i++) {
       if (other.measure(i).distinct() != null && other.measure(i).count() > 0) {
         distinct[i] = distinct[i] == null ? new DistinctSketch.Merging() : distinct[i];
@@ -78,15 +78,16 @@ public final class KeysTotal {
   private MeasureData part(MeasureSpec measure, WindowResult.MeasureResult result, StoredWindow stored) {
     byte[] quantiles = stored.sketches().get(measure.name() + StoredWindow.QUANTILES);
     byte[] values = stored.sketches().get(measure.name() + StoredWindow.DISTINCT);
+    byte[] texts = stored.sketches().get(measure.name() + StoredWindow.TOP);
     MeasureData numbers = numbers(measure, result);
     for (Aggregate aggregate : measure.aggregates()) {
-      boolean lacking = aggregate == Aggregate.DISTINCT ? values == null : !Double.isNaN(aggregate.quantile()) && quantiles == null;
-      if (lacking) {
+      String sketch = StoredWindow.sketch(aggregate);
+      if (!sketch.isEmpty() && !stored.sketches().containsKey(measure.name() + sketch)) {
         leaveOut(measure, aggregate);
       }
     }
     return new MeasureData(numbers.count(), numbers.sum(), numbers.extrema(), numbers.moments(),
-        edge(measure, Aggregate.FIRST, result, stored.window().start()), edge(measure, Aggregate.LAST, result, stored.window().end() - 1), quantiles, values);
+        edge(measure, Aggregate.FIRST, result, stored.window().start()), edge(measure, Aggregate.LAST, result, stored.window().end() - 1), quantiles, values, texts);
   }
 
   private Edge edge(MeasureSpec measure, Aggregate which, WindowResult.MeasureResult result, long at) {
@@ -120,7 +121,7 @@ public final class KeysTotal {
     Extrema extrema = new Extrema(values.getOrDefault(Aggregate.MIN.label(), Double.NEGATIVE_INFINITY),
         values.getOrDefault(Aggregate.MAX.label(), Double.POSITIVE_INFINITY)); // what is not told bounds nothing
     return new MeasureData(n, sum == null ? null : new Sum(sum, 0), extrema,
-        spread ? new Moments(n, mean, stddev * stddev * n) : null, null, null, null, null);
+        spread ? new Moments(n, mean, stddev * stddev * n) : null, null, null, null, null, null);
   }
 
   /** What has been added, to be sent to others who add it up. */
@@ -138,6 +139,7 @@ public final class KeysTotal {
     data();
     Map<String, WindowResult.MeasureResult> measures = WindowResult.measures(spec.measures(), new LiveWindow(spec, tally.start(), tally, null));
     measures.forEach((name, measure) -> measure.values().keySet().removeIf(label -> leftOut.contains(name + "." + label)));
+    measures.replaceAll((name, measure) -> leftOut.contains(name + "." + Aggregate.TOP.label()) ? new WindowResult.MeasureResult(measure.count(), measure.values(), List.of()) : measure);
     return measures;
   }
 

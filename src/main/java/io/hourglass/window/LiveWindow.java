@@ -1,5 +1,7 @@
 package io.hourglass.window;
 
+import java.util.List;
+
 /** One window of a key as it stands: its durable tally and the pending one on top, either of which may be missing. */
 final class LiveWindow implements WindowView {
   private final KeySpec spec;
@@ -52,6 +54,11 @@ final class LiveWindow implements WindowView {
   @Override
   public double value(int measure, Aggregate aggregate) {
     return base.measure(measure).value(aggregate, more == null ? null : more.measure(measure));
+  }
+
+  @Override
+  public List<Frequent> top(int measure) {
+    return base.measure(measure).top(more == null ? null : more.measure(measure));
   }
 
   /** The same to be added up with others. */

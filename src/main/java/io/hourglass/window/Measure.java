@@ -2,6 +2,7 @@ package io.hourglass.window;
 
 import static io.hourglass.window.Aggregate.*;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ final class Measure {
   private Edge last;
   private QuantileSketch quantiles;
   private DistinctSketch distinct;
+  private final TopSketch top;
   private final MeasureSpec spec;
   private final boolean edges;
 
@@ -28,6 +30,7 @@ final class Measure {
     moments = spec.keeps(STDDEV) ? Moments.NONE : null;
     quantiles = spec.keeps(P50) || spec.keeps(P95) || spec.keeps(P99) ? new QuantileSketch() : null;
     distinct = spec.keeps(DISTINCT) ? new DistinctSketch() : null;
+    top = spec.keeps(TOP) ? new TopSketch() : null;
   }
 
   Measure(MeasureSpec spec, MeasureData data) {
@@ -40,6 +43,9 @@ final class Measure {
     last = data.last();
     quantiles = quantiles == null || data.quantiles() == null ? quantiles : QuantileSketch.decode(data.quantiles());
     distinct = distinct == null || data.distinct() == null ? distinct : DistinctSketch.decode(data.distinct());
+    if (top != null && data.top() != null) {
+      top.merge(TopSketch.decode(data.top()));
+    }
   }
 
   /** Takes a number (NaN: the event has none) and a text (null: the event has none). */
@@ -53,6 +59,9 @@ final class Measure {
     }
     if (distinct != null && text != null) {
       distinct.add(text);
+    }
+    if (top != null && text != null) {
+      top.add(text);
     }
   }
 
@@ -71,14 +80,14 @@ final class Measure {
   }
 
   void merge(Measure other) {
-    mergeNumbers(other);
+    mergeSimple(other);
     if (distinct != null) {
       distinct.merge(other.distinct);
     }
   }
 
-  /** Takes in all but the distinct values. */
-  void mergeNumbers(Measure other) {
+  /** Takes in all but the distinct values, of which there is a faster way for many. */
+  void mergeSimple(Measure other) {
     count += other.count;
     sum = sum == null ? null : sum.merge(other.sum);
     extrema = extrema == null ? null : extrema.merge(other.extrema);
@@ -87,6 +96,9 @@ final class Measure {
     last = Edge.last(last, other.last);
     if (quantiles != null) {
       quantiles.merge(other.quantiles);
+    }
+    if (top != null) {
+      top.merge(other.top);
     }
   }
 
@@ -102,7 +114,7 @@ final class Measure {
 
   /** Rough size in memory, in bytes. */
   int weight() {
-    return 200 + (quantiles == null ? 0 : quantiles.weight()) + (distinct == null ? 0 : distinct.weight());
+    return 200 + (quantiles == null ? 0 : quantiles.weight()) + (distinct == null ? 0 : distinct.weight()) + (top == null ? 0 : top.weight());
   }
 
   Measure copy() {
@@ -137,6 +149,7 @@ final class Measure {
       case LAST -> Edge.last(last, more == null ? null : more.last).value();
       case P50, P95, P99 -> within(quantiles(more).quantile(aggregate.quantile()), more);
       case DISTINCT -> distinct(more).count();
+      case TOP -> Double.NaN;
     };
   }
 
@@ -172,6 +185,16 @@ final class Measure {
     return both;
   }
 
+  /** The most frequent texts over this measure and {@code more} of it (may be null). */
+  List<Frequent> top(Measure more) {
+    if (top == null || more == null || more.top.isEmpty()) {
+      return top == null ? List.of() : top.top();
+    }
+    TopSketch both = top.copy();
+    both.merge(more.top);
+    return both.top();
+  }
+
   /** What no result tells. */
   void sketches(String name, Map<String, byte[]> into) {
     if (quantiles != null && quantiles.total() > 0) {
@@ -180,10 +203,14 @@ final class Measure {
     if (distinct != null && count > 0) {
       into.put(name + StoredWindow.DISTINCT, distinct.encode());
     }
+    if (top != null && !top.isEmpty()) {
+      into.put(name + StoredWindow.TOP, top.encode());
+    }
   }
 
   MeasureData data() {
     return new MeasureData(count, sum, extrema, moments, first, last,
-        quantiles == null ? null : quantiles.encode(), distinct == null ? null : distinct.encode());
+        quantiles == null ? null : quantiles.encode(), distinct == null ? null : distinct.encode(),
+        top == null ? null : top.encode());
   }
 }

@@ -1,6 +1,6 @@
 package io.hourglass.window;
 
-/** A measure as it is stored and sent; parts that were not asked for are null. */
+/** A measure as it is stored and sent; parts that were not asked for are null, {@code top} in the first four formats too. */
 public record MeasureData(
     long count,
     Sum sum,
@@ -9,4 +9,5 @@ public record MeasureData(
     Edge first,
     Edge last,
     byte[] quantiles,
-    byte[] distinct) {}
+    byte[] distinct,
+    byte[] top) {}

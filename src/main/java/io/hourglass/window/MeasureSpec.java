@@ -2,6 +2,7 @@ package io.hourglass.window;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,6 +27,11 @@ public record MeasureSpec(String name, String field, Set<Aggregate> aggregates) 
   /** Whether any aggregate wants the field as text. */
   public boolean ofTexts() {
     return aggregates.stream().anyMatch(Aggregate::ofText);
+  }
+
+  /** The aggregates that are told as numbers. */
+  public List<Aggregate> numbers() {
+    return aggregates.stream().filter(Aggregate::isNumber).toList();
   }
 
   boolean keeps(Aggregate one) {

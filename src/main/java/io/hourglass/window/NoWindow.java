@@ -1,5 +1,7 @@
 package io.hourglass.window;
 
+import java.util.List;
+
 /** A window in which nothing has come: sums and distinct counts are 0, all other aggregates have no value. */
 record NoWindow(long start, long end) implements WindowView {
 
@@ -16,5 +18,10 @@ record NoWindow(long start, long end) implements WindowView {
   @Override
   public double value(int measure, Aggregate aggregate) {
     return aggregate == Aggregate.SUM || aggregate == Aggregate.DISTINCT ? 0 : Double.NaN;
+  }
+
+  @Override
+  public List<Frequent> top(int measure) {
+    return List.of();
   }
 }

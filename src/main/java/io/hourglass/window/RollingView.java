@@ -52,6 +52,11 @@ final class RollingView implements WindowView {
     return merged(measure).value(aggregate, null);
   }
 
+  @Override
+  public List<Frequent> top(int measure) {
+    return merged(measure).top(null);
+  }
+
   private Measure merged(int measure) {
     if (merged[measure] == null) {
       merged[measure] = new Measure(spec.measures().get(measure));

@@ -63,10 +63,10 @@ final class Tally {
   }
 
   /** Takes in all but the distinct values of {@code other}. */
-  void mergeNumbers(Tally other) {
+  void mergeSimple(Tally other) {
     count += other.count;
     for (int i = 0; i < measures.length; i++) {
-      measures[i].mergeNumbers(other.measures[i]);
+      measures[i].mergeSimple(other.measures[i]);
     }
   }
 

@@ -22,21 +22,29 @@ public record WindowResult(
     long late,
     Map<String, MeasureResult> measures) {
 
-  /** A measure's count and its aggregates by label; an aggregate of nothing is absent. */
-  public record MeasureResult(long count, Map<String, Double> values) {}
+  /**
+   * A measure's count and its aggregates by label; an aggregate of nothing is absent.
+   *
+   * @param top the most frequent texts; empty: none, or not kept
+   */
+  public record MeasureResult(long count, Map<String, Double> values, List<Frequent> top) {
+    public MeasureResult {
+      top = top == null ? List.of() : top; // as releases before this one tell it
+    }
+  }
 
   /** An aggregate of nothing is left out. */
   static Map<String, MeasureResult> measures(List<MeasureSpec> specs, WindowView window) {
     Map<String, MeasureResult> measures = new LinkedHashMap<>();
     for (int i = 0; i < specs.size(); i++) {
       Map<String, Double> values = new LinkedHashMap<>();
-      for (Aggregate aggregate : specs.get(i).aggregates()) {
+      for (Aggregate aggregate : specs.get(i).numbers()) {
         double value = window.value(i, aggregate);
         if (!Double.isNaN(value)) {
           values.put(aggregate.label(), value);
         }
       }
-      measures.put(specs.get(i).name(), new MeasureResult(window.count(i), values));
+      measures.put(specs.get(i).name(), new MeasureResult(window.count(i), values, window.top(i)));
     }
     return measures;
   }

@@ -1,5 +1,7 @@
 package io.hourglass.window;
 
+import java.util.List;
+
 /** A window as it stands, durable and pending together; values are worked out when asked for. */
 public interface WindowView {
   long start();
@@ -13,4 +15,7 @@ public interface WindowView {
 
   /** The aggregate of the measure at {@code measure} in the pipeline's order; NaN when nothing was seen. */
   double value(int measure, Aggregate aggregate);
+
+  /** The most frequent texts of the measure at {@code measure}; empty when they are not kept. */
+  List<Frequent> top(int measure);
 }

@@ -99,6 +99,7 @@ class DashboardIT {
     scene.send("growing", 4);
     browser.until(".stats", "Running hour\n4");
     browser.until(".numbers tbody", "10");
+    browser.until(".numbers .frequent", "growing\n4");
   }
 
   @ParameterizedTest
@@ -109,6 +110,7 @@ class DashboardIT {
     browser.open(key(Scene.LIVE, key));
     browser.find(".bars .bar");
     assertEquals(key.replace("\u0000", ""), ((String) browser.script("return document.querySelector('h1').textContent")).replace("\u0000", ""));
+    browser.find(".numbers .frequent .values li");
     browser.open("#/alerts?pipeline=" + Scene.LIVE + "&key=" + Scene.encoded(key));
     browser.find(".alert-table td .key");
     browser.open("#/refused/" + Scene.LIVE);

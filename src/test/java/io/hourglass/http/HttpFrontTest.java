@@ -111,7 +111,7 @@ class HttpFrontTest {
     values.put("sum", 12.5);
     values.put("distinct", 17.0);
     return new WindowResult(start, start + HOUR, closedBy, 1, closedBy == null ? Long.MIN_VALUE : start + HOUR, count, 0,
-        Map.of("bytes", new MeasureResult(count, values)));
+        Map.of("bytes", new MeasureResult(count, values, List.of())));
   }
 
   private static KeyResult held(WindowResult... windows) {
@@ -300,7 +300,7 @@ class HttpFrontTest {
     long midnight = Instant.parse("1995-07-31T22:00:00Z").toEpochMilli();
     List<Long> starts = LongStream.range(0, 5).map(hour -> midnight + hour * HOUR).boxed().toList();
     WindowResult day = new WindowResult(midnight, midnight + 5 * HOUR, "watermark", 1, midnight + 6 * HOUR, 10, 3,
-        Map.of("bytes", new MeasureResult(10, Map.of("sum", 62.5))));
+        Map.of("bytes", new MeasureResult(10, Map.of("sum", 62.5), List.of())));
     HISTORY.folded.put("old", List.of(new Summand(new StoredWindow(day, Map.of()), starts, true)));
     HISTORY.rows.put("old", List.of(window(midnight + 7 * HOUR, "watermark", 2)));
     LIVE.put("old", held(window(midnight + 4 * HOUR, "watermark", 2), window(midnight + 9 * HOUR, null, 1)));

@@ -94,7 +94,7 @@ final class WholeFront implements AutoCloseable {
   private static final DryRuns.Outcome OUTCOME = new DryRuns.Outcome(8, 1, 0, 2, TEN, TEN + 9, List.of(new DryRuns.Raised("h", RAISED)));
 
   private static WindowResult window(long start, String closedBy, long count) {
-    return new WindowResult(start, start + HOUR, closedBy, 1, start + HOUR / 2, count, 0, Map.of("bytes", new MeasureResult(count, Map.of("sum", 12.5))));
+    return new WindowResult(start, start + HOUR, closedBy, 1, start + HOUR / 2, count, 0, Map.of("bytes", new MeasureResult(count, Map.of("sum", 12.5), List.of())));
   }
 
   private static KeyResult held() {

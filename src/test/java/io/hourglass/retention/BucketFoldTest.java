@@ -42,8 +42,8 @@ class BucketFoldTest {
   private static final int DAYS = 45;
 
   private static Pipeline pipeline(ZoneId zone) {
-    List<MeasureSpec> measures = List.of(new MeasureSpec("bytes", "bytes", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT))),
-        new MeasureSpec("paths", "path", EnumSet.of(Aggregate.DISTINCT)));
+    List<MeasureSpec> measures = List.of(new MeasureSpec("bytes", "bytes", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT, Aggregate.TOP))),
+        new MeasureSpec("paths", "path", EnumSet.of(Aggregate.DISTINCT, Aggregate.TOP)));
     Duration retention = Duration.ofDays(2);
     return new Pipeline("p", "p", Optional.empty(), Optional.empty(), new KeySpec(new WindowSpec(HOUR, zone, 0, 0), PaneSpec.OFF, measures, retention.toMillis()),
         Optional.empty(), Duration.ofMinutes(1), Duration.ofHours(1), retention, List.of(), 1, ConfigFactory.empty());
@@ -55,7 +55,7 @@ class BucketFoldTest {
     KeyWindows windows = new KeyWindows(pipeline.keys(), new KeyState(pipeline.keys()), Watch.NONE);
     for (int i = 0; i < DAYS * 24 * 2; i++) {
       windows.observe(new Source("t", 0), List.of(new Observation(i, begin + (long) (random.nextDouble() * DAYS * BUCKET), Watermark.NONE,
-          new double[] {random.nextInt(900) - 100, Double.NaN}, new String[] {null, "/" + random.nextInt(400)})));
+          new double[] {random.nextInt(900) - 100, Double.NaN}, new String[] {null, "/" + random.nextInt(200)})));
     }
     return windows.result(false).windows().stream().map(found -> windows.stored(found.start(), false))
         .map(found -> closed(found, bare && random.nextInt(20) == 0))
@@ -120,6 +120,7 @@ class BucketFoldTest {
     assertEquals(expected.count(), found.count());
     assertEquals(expected.late(), found.late());
     expected.measures().forEach((name, measure) -> {
+      assertEquals(measure.top(), found.measures().get(name).top());
       assertEquals(measure.count(), found.measures().get(name).count());
       assertEquals(measure.values().keySet(), found.measures().get(name).values().keySet(), name);
       measure.values().forEach((label, value) -> assertEquals(value, found.measures().get(name).values().get(label),

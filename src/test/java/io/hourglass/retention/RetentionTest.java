@@ -43,7 +43,7 @@ class RetentionTest {
 
   private static KeyRow row(String key, long start, String closedBy, int count) {
     return new KeyRow(key, new StoredWindow(new WindowResult(start, start + HOUR, closedBy, 1, start + HOUR, count, 1,
-        count == 0 ? Map.of() : Map.of("bytes", new MeasureResult(count, Map.of("sum", 10.0 * count)))), Map.of()));
+        count == 0 ? Map.of() : Map.of("bytes", new MeasureResult(count, Map.of("sum", 10.0 * count), List.of()))), Map.of()));
   }
 
   private void threeDays(String closedBy) {
@@ -92,7 +92,7 @@ class RetentionTest {
     assertEquals(FIRST + DAY, part.day());
     assertEquals(LongStream.range(0, 24).map(hour -> FIRST + DAY + hour * HOUR).boxed().toList(), part.starts());
     assertEquals(new WindowResult(FIRST + DAY, FIRST + 2 * DAY, "wallclock", 1, FIRST + 2 * DAY, 48, 24,
-        Map.of("bytes", new MeasureResult(48, Map.of("sum", 480.0)))), part.total().window());
+        Map.of("bytes", new MeasureResult(48, Map.of("sum", 480.0), List.of()))), part.total().window());
     assertTrue(counters.exposition().contains("hourglass_windows_folded_total{pipeline=\"p\"} 144\n"), counters::exposition);
   }
 

@@ -1,6 +1,7 @@
 package io.hourglass.rule;
 
 import io.hourglass.window.Aggregate;
+import io.hourglass.window.Frequent;
 import io.hourglass.window.WindowView;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,5 +41,10 @@ final class FakeWindow implements WindowView {
   public double value(int measure, Aggregate aggregate) {
     asked.add(aggregate);
     return value;
+  }
+
+  @Override
+  public List<Frequent> top(int measure) {
+    return List.of();
   }
 }

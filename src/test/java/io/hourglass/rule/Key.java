@@ -21,7 +21,7 @@ import java.util.Optional;
 /** A key of a pipeline with windows of 100 ms that close 10 ms late, and a measure {@code v}: what its rules tell. */
 final class Key {
   static final long SIZE = 100;
-  static final List<MeasureSpec> MEASURES = List.of(new MeasureSpec("v", "v", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT))));
+  static final List<MeasureSpec> MEASURES = List.of(new MeasureSpec("v", "v", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT, Aggregate.TOP))));
   static final KeySpec SPEC = new KeySpec(new WindowSpec(SIZE, ZoneOffset.UTC, 0, 10), new PaneSpec(10, 50), MEASURES, 100_000);
   private static final Source SOURCE = new Source("t", 0);
 

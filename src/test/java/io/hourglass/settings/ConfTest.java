@@ -36,7 +36,7 @@ class ConfTest {
       assertTrue(pipeline.idleClose().isEmpty());
       assertFalse(pipeline.compiledRules().all().isEmpty());
     }
-    assertEquals(EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT)),
+    assertEquals(EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT, Aggregate.TOP)),
         settings.pipelines().get(0).keys().measures().get(1).aggregates());
   }
 

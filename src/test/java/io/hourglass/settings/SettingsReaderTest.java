@@ -184,7 +184,7 @@ class SettingsReaderTest {
     "pipelines.clicks.window.lateness | 5m | 5m | no such key; there is allowed-lateness",
     "pipelines.clicks.number-of-shards | 0 | 0 | a whole number from 1 to 1024",
     "pipelines.clicks.number-of-shards | 1025 | 1025 | a whole number from 1 to 1024",
-    "pipelines.clicks.measures.bytes.aggregates | [sum, top] | top | left out; not supported yet",
+    "pipelines.clicks.measures.bytes.aggregates | [sum, often] | often | one or more of sum, min, max, mean, stddev, first, last, p50, p95, p99, distinct, top",
     "pipelines.clicks.measures.bytes.aggregates | [sum, avg] | avg | one or more of sum, min, max",
     "pipelines.clicks.measures.bytes.aggregates | [] | [] | one or more of sum, min, max",
     "pipelines.clicks.measures.window | {aggregates = [sum]} | window | a name of letters, digits and _",

@@ -15,6 +15,7 @@ import io.hourglass.entity.Shards;
 import io.hourglass.services.Services;
 import io.hourglass.settings.Pipeline;
 import io.hourglass.window.Oddness;
+import io.hourglass.window.Frequent;
 import io.hourglass.window.StoredWindow;
 import io.hourglass.window.WindowResult;
 import io.hourglass.window.WindowResult.MeasureResult;
@@ -73,7 +74,7 @@ class TablesIT {
 
   private static WindowResult closed(long start, long count) {
     return new WindowResult(start, start + HOUR, "watermark", 1, start + HOUR + 1, count, 0,
-        Map.of("bytes", new MeasureResult(count, Map.of("sum", 1.5, "distinct", 3.0))));
+        Map.of("bytes", new MeasureResult(count, Map.of("sum", 1.5, "distinct", 3.0), List.of(new Frequent("/", 40, 2)))));
   }
 
   private static <T> T get(CompletionStage<T> stage) {
@@ -96,7 +97,7 @@ class TablesIT {
   }
 
   private StoredWindow summed(long start, long end, long count) {
-    WindowResult total = new WindowResult(start, end, "watermark", 1, end + 1, count, 2, Map.of("bytes", new MeasureResult(count, Map.of("sum", 1.5))));
+    WindowResult total = new WindowResult(start, end, "watermark", 1, end + 1, count, 2, Map.of("bytes", new MeasureResult(count, Map.of("sum", 1.5), List.of())));
     return stored(total);
   }
 

@@ -2,6 +2,7 @@ package io.hourglass.truth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hourglass.services.Await;
 import io.hourglass.services.Checkout;
 import io.hourglass.services.NodeProcess;
@@ -55,7 +56,9 @@ class TruthIT {
     String pipeline = "truth-" + name(stream);
     feed.send(pipeline, stream.lines());
     settle(pipeline);
-    assertEquals(List.of(), stream.truth().judge(api.windows(pipeline)));
+    List<JsonNode> windows = api.windows(pipeline);
+    assertEquals(List.of(), stream.truth().judge(windows));
+    assertEquals(List.of(), FrequentTruth.of(stream.lines()).judge(windows));
   }
 
   @ParameterizedTest
@@ -65,7 +68,9 @@ class TruthIT {
     Perturbed perturbed = Perturbed.of(stream.lines(), 29_000, BAD_RATE, 7);
     feed.send(pipeline, perturbed.lines());
     settle(pipeline);
-    assertEquals(List.of(), stream.truth().judge(api.windows(pipeline)));
+    List<JsonNode> windows = api.windows(pipeline);
+    assertEquals(List.of(), stream.truth().judge(windows));
+    assertEquals(List.of(), FrequentTruth.of(stream.lines()).judge(windows));
     List<ConsumerRecord<byte[], byte[]>> dead = feed.read("hourglass." + pipeline + ".dead-letters");
     assertEquals(perturbed.malformed(), dead.size(), "every malformed line is a dead letter, once");
     Map<String, Long> reasons = dead.stream().collect(Collectors.groupingBy(each -> Feed.header(each, "reason"), Collectors.counting()));

@@ -86,6 +86,9 @@ class AggregatesTest {
     assertTrue(Double.isNaN(Aggregate.SUM.quantile()));
     assertTrue(Aggregate.DISTINCT.ofText());
     assertFalse(Aggregate.LAST.ofText());
+    assertTrue(Aggregate.TOP.ofText());
+    assertFalse(Aggregate.TOP.isNumber());
+    assertTrue(Aggregate.DISTINCT.isNumber());
   }
 
   @Provide

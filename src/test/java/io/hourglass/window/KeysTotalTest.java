@@ -17,8 +17,8 @@ class KeysTotalTest {
   private static final long HOUR = 3_600_000;
   private static final Source SOURCE = new Source("t", 0);
   private static final KeySpec SPEC = new KeySpec(new WindowSpec(HOUR, ZoneOffset.UTC, 0, 0), PaneSpec.OFF,
-      List.of(new MeasureSpec("bytes", "bytes", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT))),
-          new MeasureSpec("paths", "path", EnumSet.of(Aggregate.DISTINCT))), 30 * 24 * HOUR);
+      List.of(new MeasureSpec("bytes", "bytes", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT, Aggregate.TOP))),
+          new MeasureSpec("paths", "path", EnumSet.of(Aggregate.DISTINCT, Aggregate.TOP))), 30 * 24 * HOUR);
 
   private final List<KeyState> states = new ArrayList<>();
   private final List<KeyWindows> keys = new ArrayList<>();
@@ -32,7 +32,7 @@ class KeysTotalTest {
     }
     for (int i = 0; i < howMany; i++) {
       Observation each = new Observation(i, random.nextInt((int) HOUR), Watermark.NONE,
-          new double[] {random.nextInt(1_000) - 200, Double.NaN}, new String[] {null, "p" + random.nextInt(300)});
+          new double[] {random.nextInt(1_000) - 200, Double.NaN}, new String[] {null, "p" + random.nextInt(200)});
       int at = random.nextInt(keys.size());
       keys.get(at).observe(SOURCE, List.of(each));
       all.observe(SOURCE, List.of(each));
@@ -65,6 +65,7 @@ class KeysTotalTest {
     truth.measures().forEach((name, measure) -> {
       assertEquals(measure.count(), total.measures().get(name).count(), name);
       assertEquals(measure.values().keySet(), total.measures().get(name).values().keySet());
+      assertEquals(measure.top(), total.measures().get(name).top());
       measure.values().forEach((label, value) -> assertEquals(value, total.measures().get(name).values().get(label), 1e-9 * Math.abs(value), label));
     });
   }
@@ -77,12 +78,13 @@ class KeysTotalTest {
     keys.subList(20, 40).forEach(key -> total.add(key.share(0)));
     Map<String, Double> truth = all.window(0, false).measures().get("bytes").values();
     Map<String, Double> told = total.measures().get("bytes").values();
-    assertEquals(List.of("bytes.first", "bytes.last", "bytes.p50", "bytes.p95", "bytes.p99", "paths.distinct"), total.leftOut());
+    assertEquals(List.of("bytes.first", "bytes.last", "bytes.p50", "bytes.p95", "bytes.p99", "paths.distinct", "paths.top"), total.leftOut());
     for (String label : List.of("sum", "min", "max", "mean", "stddev")) {
       assertEquals(truth.get(label), told.get(label), 1e-9 * Math.abs(truth.get(label)), label);
     }
     assertEquals(5, told.size());
     assertTrue(total.measures().get("paths").values().isEmpty());
+    assertTrue(total.measures().get("paths").top().isEmpty());
     assertEquals(3_000, total.count());
   }
 
@@ -97,7 +99,7 @@ class KeysTotalTest {
     Map<String, Double> told = total.measures().get("bytes").values();
     assertEquals(8, told.size());
     told.forEach((label, value) -> assertEquals(truth.get(label), value, 1e-9 * Math.abs(value), label));
-    assertEquals(all.window(0, false).measures().get("paths").values(), total.measures().get("paths").values());
+    assertEquals(all.window(0, false).measures().get("paths"), total.measures().get("paths"));
   }
 
   /** Hours of a key, some as they are stored, add up to the day that a key with windows of a day has. */
@@ -109,7 +111,7 @@ class KeysTotalTest {
     Random random = new Random(3);
     for (int i = 0; i < 2_000; i++) {
       Observation event = new Observation(i, (long) (random.nextDouble() * 24 * HOUR), Watermark.NONE, new double[] {random.nextInt(500), Double.NaN},
-          new String[] {null, "/" + random.nextInt(300)});
+          new String[] {null, "/" + random.nextInt(200)});
       hours.observe(SOURCE, List.of(event));
       day.observe(SOURCE, List.of(event));
     }
@@ -122,6 +124,7 @@ class KeysTotalTest {
     assertEquals(List.of(), total.leftOut());
     truth.measures().forEach((name, measure) -> {
       assertEquals(measure.values().keySet(), total.measures().get(name).values().keySet());
+      assertEquals(measure.top(), total.measures().get(name).top());
       measure.values().forEach((label, value) -> assertEquals(value, total.measures().get(name).values().get(label), 1e-9 * Math.abs(value), label));
     });
   }

@@ -6,6 +6,7 @@ import io.hourglass.window.KeySpec;
 import io.hourglass.window.KeyState;
 import io.hourglass.window.KeyWindows;
 import io.hourglass.window.KnownValue;
+import io.hourglass.window.MeasureData;
 import io.hourglass.window.MeasureSpec;
 import io.hourglass.window.Observation;
 import io.hourglass.window.Oddness;
@@ -23,18 +24,19 @@ import io.hourglass.window.WindowSpec;
 import io.hourglass.window.WindowsAdvanced;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One event and one snapshot in which nothing is empty: every aggregate, two sources, late, closed, raised. */
 final class PersistedSamples {
   static final long HOUR = 3_600_000;
-  /** Version 1 knew no ids, version 2 no states of rules, version 3 no panes. */
-  static final int NEWEST = 4;
+  /** Version 1 knew no ids, version 2 no states of rules, version 3 no panes, version 4 no frequent values. */
+  static final int NEWEST = 5;
   /** What the golden files were written with; only names and kinds of measures matter for reading them. */
   static final KeySpec SPEC = new KeySpec(new WindowSpec(HOUR, ZoneOffset.UTC, 0, 0), new PaneSpec(HOUR / 4, HOUR),
-      List.of(new MeasureSpec("bytes", "bytes", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT))),
-          new MeasureSpec("user", "user", EnumSet.of(Aggregate.DISTINCT))), 24 * HOUR);
+      List.of(new MeasureSpec("bytes", "bytes", EnumSet.complementOf(EnumSet.of(Aggregate.DISTINCT, Aggregate.TOP))),
+          new MeasureSpec("user", "user", EnumSet.of(Aggregate.DISTINCT, Aggregate.TOP))), 24 * HOUR);
   private static final Source FIRST = new Source("4n-5x_Q0TtqZ0lVzXv1Yqg", 0);
   private static final Source SECOND = new Source("4n-5x_Q0TtqZ0lVzXv1Yqg", 17);
 
@@ -44,9 +46,7 @@ final class PersistedSamples {
   static WindowsAdvanced event(int version) {
     boolean rules = version >= 3;
     WindowsAdvanced event = filled(new KeyState(SPEC), new Rules(version)).event(true, version == 1 ? 0 : 4_711);
-    List<TallyData> tallies = version >= 4 ? event.tallies() : event.tallies().stream()
-        .map(each -> new TallyData(each.start(), each.partition(), each.count(), each.measures(), null)).toList();
-    return new WindowsAdvanced(event.seen(), event.watermark(), tallies, event.late(), event.closedByClock(), event.alerts(),
+    return new WindowsAdvanced(event.seen(), event.watermark(), tallies(event.tallies(), version), event.late(), event.closedByClock(), event.alerts(),
         event.published(), event.sent(), event.id(), event.follows(), rules ? event.rules() : null);
   }
 
@@ -56,9 +56,21 @@ final class PersistedSamples {
     KeyState state = new KeyState(SPEC);
     WindowsAdvanced event = filled(state, new Rules(version)).event(true, version == 1 ? 0 : 4_712);
     KeySnapshot snapshot = state.apply(event).snapshot((learnt, since) -> learnt);
-    return new KeySnapshot(snapshot.seen(), snapshot.watermark(), snapshot.tallies(), snapshot.late(), snapshot.lateTotal(),
+    return new KeySnapshot(snapshot.seen(), snapshot.watermark(), tallies(snapshot.tallies(), version), snapshot.late(), snapshot.lateTotal(),
         snapshot.closedByClock(), snapshot.published(), rules ? snapshot.alerts() : event.alerts(), snapshot.unsentLate(),
-        snapshot.unsentAlerts(), snapshot.newest(), rules ? snapshot.rules() : null, version >= 4 ? snapshot.panes() : null);
+        snapshot.unsentAlerts(), snapshot.newest(), rules ? snapshot.rules() : null, version >= 4 ? tallies(snapshot.panes(), version) : null);
+  }
+
+  private static List<TallyData> tallies(List<TallyData> newest, int version) {
+    return newest.stream().map(each -> new TallyData(each.start(), each.partition(), each.count(),
+        version >= 5 ? each.measures() : withoutTop(each.measures()), version >= 4 ? each.pane() : null)).toList();
+  }
+
+  private static Map<String, MeasureData> withoutTop(Map<String, MeasureData> measures) {
+    Map<String, MeasureData> without = new LinkedHashMap<>(measures);
+    without.replaceAll((name, each) -> new MeasureData(each.count(), each.sum(), each.extrema(), each.moments(), each.first(), each.last(),
+        each.quantiles(), each.distinct(), null));
+    return without;
   }
 
   private static KeyWindows filled(KeyState state, Rules rules) {
