@@ -218,7 +218,7 @@ final class Parts {
     Map<String, Behavior<PipelineConsumer.Command>> consumers = new LinkedHashMap<>();
     for (Pipeline pipeline : settings.pipelines()) {
       Batching batching = new Batching(
-          pipeline, new EventDecoder(pipeline), sideTopics, lateRecords, front.counters(), clock, settings.ingest().batch());
+          pipeline, new EventDecoder(pipeline), sideTopics, lateRecords, front.counters(), clock);
       consumers.put(pipeline.name(), PipelineConsumer.create(new PipelineConsumer.Parts(
           pipeline, settings.ingest(), regions.get(pipeline.name()), tables, front.board(), reports, admin, kafka, batching, front.counters())));
     }

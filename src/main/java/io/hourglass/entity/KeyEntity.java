@@ -44,6 +44,7 @@ import io.hourglass.window.Watermark;
 import io.hourglass.window.WindowsAdvanced;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -115,6 +116,8 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   private final Mailing mailing;
   /** Whether it is in memory only because somebody asked. */
   private boolean onlyAsked = true;
+  private ActorRef<Answer> lastIngester;
+  private boolean lastIsHere;
   /** While it recovers. */
   private Branches branches;
   private KeyWindows windows;
@@ -147,34 +150,40 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
     return new KeyState(kind.keys());
   }
 
+  /** What is done about a command. */
+  @FunctionalInterface
+  private interface Handler<C extends Command> {
+    Effect<WindowsAdvanced, KeyState> handle(KeyEntity entity, C command);
+  }
+
+  /** For all keys: a handler builder for each would take a kilobyte of every key, and longer. */
+  private static final Map<Class<?>, Handler<Command>> HANDLERS = Map.ofEntries(
+      on(Observe.class, KeyEntity::observe),
+      on(Persist.class, KeyEntity::persist),
+      on(Advance.class, KeyEntity::advance),
+      on(Get.class, KeyEntity::get),
+      on(GetRolling.class, KeyEntity::getRolling),
+      on(GetStored.class, KeyEntity::getStored),
+      on(WindowPoll.Look.class, KeyEntity::look),
+      on(Review.class, KeyEntity::review),
+      on(Closing.class, KeyEntity::closeAfterRecovery),
+      on(NobodyAsks.class, KeyEntity::leaveAgain),
+      on(Mailing.Result.class, KeyEntity::mailed),
+      on(Mailing.Again.class, KeyEntity::mailAgain),
+      on(Stop.class, KeyEntity::stop),
+      on(GiveUpMail.class, KeyEntity::giveUpMail));
+
+  private static <C extends Command> Map.Entry<Class<?>, Handler<Command>> on(Class<C> type, Handler<C> handler) {
+    return Map.entry(type, (entity, command) -> handler.handle(entity, type.cast(command)));
+  }
+
   @Override
   public CommandHandler<Command, WindowsAdvanced, KeyState> commandHandler() {
-    CommandHandler<Command, WindowsAdvanced, KeyState> handler = handler();
     return (state, command) -> {
       kind.ownership().check();
       onlyAsked &= !(command instanceof Observe || command instanceof Persist || command instanceof Advance);
-      return handler.apply(state, command);
+      return HANDLERS.get(command.getClass()).handle(this, command);
     };
-  }
-
-  private CommandHandler<Command, WindowsAdvanced, KeyState> handler() {
-    return newCommandHandlerBuilder()
-        .forAnyState()
-        .onCommand(Observe.class, this::observe)
-        .onCommand(Persist.class, this::persist)
-        .onCommand(Advance.class, this::advance)
-        .onCommand(Get.class, this::get)
-        .onCommand(GetRolling.class, this::getRolling)
-        .onCommand(GetStored.class, this::getStored)
-        .onCommand(WindowPoll.Look.class, this::look)
-        .onCommand(Review.class, this::review)
-        .onCommand(Closing.class, this::closeAfterRecovery)
-        .onCommand(NobodyAsks.class, this::leaveAgain)
-        .onCommand(Mailing.Result.class, this::mailed)
-        .onCommand(Mailing.Again.class, this::mailAgain)
-        .onCommand(Stop.class, this::stop)
-        .onCommand(GiveUpMail.class, this::giveUpMail)
-        .build();
   }
 
   @Override
@@ -252,7 +261,7 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
   }
 
   private Effect<WindowsAdvanced, KeyState> observe(Observe batch) {
-    kind.arrivals().batch(batch.replyTo().path().address().hasLocalScope());
+    kind.arrivals().batch(isHere(batch.replyTo()));
     if (!windows.accepts(batch.source(), batch.previous())) {
       return gap(batch.run(), batch.source(), batch.replyTo());
     }
@@ -265,6 +274,15 @@ public final class KeyEntity extends EventSourcedBehavior<Command, WindowsAdvanc
       return write();
     }
     return batch.behind() && windows.pendingWindows() <= MAX_PENDING_WINDOWS ? Effect().none() : closeDue();
+  }
+
+  /** Whether an ingester is on this node: it is the one of the batch before most often. */
+  private boolean isHere(ActorRef<Answer> ingester) {
+    if (!ingester.equals(lastIngester)) {
+      lastIngester = ingester;
+      lastIsHere = ingester.path().address().hasLocalScope();
+    }
+    return lastIsHere;
   }
 
   private Effect<WindowsAdvanced, KeyState> persist(Persist request) {

@@ -33,18 +33,14 @@ public final class Batching {
   private final LateRecords late;
   private final Counters counters;
   private final InstantSource clock;
-  private final int most;
 
-  /** @param most records in a batch */
-  public Batching(Pipeline pipeline, EventDecoder decoder, SideTopics sideTopics, LateRecords late, Counters counters, InstantSource clock,
-      int most) {
+  public Batching(Pipeline pipeline, EventDecoder decoder, SideTopics sideTopics, LateRecords late, Counters counters, InstantSource clock) {
     this.pipeline = pipeline;
     this.decoder = decoder;
     this.sideTopics = sideTopics;
     this.late = late;
     this.counters = counters;
     this.clock = clock;
-    this.most = most;
   }
 
   private record Judged(ConsumerRecord<byte[], byte[]> record, Decoded decoded) {
@@ -75,13 +71,17 @@ public final class Batching {
     }
   }
 
-  /** For one partition's records, from anywhere on. */
-  public Flow<ConsumerRecord<byte[], byte[]>, Batch, NotUsed> flow() {
+  /**
+   * For one partition's records, from anywhere on.
+   *
+   * @param most records in a batch
+   */
+  public Flow<ConsumerRecord<byte[], byte[]>, Batch, NotUsed> flow(int most) {
     Watermark time = new Watermark(pipeline.window().outOfOrdernessMs(), Watermark.NONE);
     return Flow.<ConsumerRecord<byte[], byte[]>>create()
         .map(record -> judge(record, time))
         .batchWeighted(most, Judged::weight, first -> new Gathering().add(first), Gathering::add)
-        .mapAsync(1, this::settle);
+        .mapAsync(1, gathered -> settle(gathered, most));
   }
 
   private Judged judge(ConsumerRecord<byte[], byte[]> record, Watermark time) {
@@ -98,7 +98,7 @@ public final class Batching {
     return timestamp < watermark && pipeline.window().closed(pipeline.window().startOf(timestamp), watermark);
   }
 
-  private CompletableFuture<Batch> settle(Gathering gathered) {
+  private CompletableFuture<Batch> settle(Gathering gathered, int most) {
     Batch batch = new Batch(gathered.events, gathered.next, gathered.weight >= most);
     counters.events(pipeline.name()).add(gathered.events.size());
     counters.leftOut(pipeline.name()).add(gathered.leftOut);

@@ -58,7 +58,7 @@ final class PartitionWorld implements Surroundings {
     return Consumer.plainSource(parts.kafka(), Subscriptions.assignmentWithOffset(partition, offset))
         .takeWhile(record -> record.offset() < target - 1, true)
         .filter(record -> record.offset() < target)
-        .via(parts.batching().flow())
+        .via(parts.batching().flow(parts.settings().of(feeds.partitions()).batch()))
         .mapMaterializedValue(control -> NotUsed.getInstance());
   }
 

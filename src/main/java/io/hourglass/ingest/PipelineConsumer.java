@@ -161,12 +161,13 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
       restart("partition " + begin.partition() + " began again by itself");
       return this;
     }
+    Settings.Ingest settings = parts.settings().of(start.feeds().partitions());
     OffsetCommitter committer = new OffsetCommitter(begin.partition());
     Surroundings world = new PartitionWorld(parts, getContext().getSystem(), begin.partition(), start.feeds(), committer);
     ActorRef<PartitionIngester.Command> ingester = getContext().spawnAnonymous(
-        PartitionIngester.create(parts.pipeline(), parts.settings(), start, world));
+        PartitionIngester.create(parts.pipeline(), settings, start, world));
     getContext().watch(ingester);
-    Reading before = readings.put(begin.partition(), run(begin, committer, ingester));
+    Reading before = readings.put(begin.partition(), run(begin, settings.batch(), committer, ingester));
     if (before != null) {
       stop(before);
     }
@@ -174,14 +175,14 @@ public final class PipelineConsumer extends AbstractBehavior<PipelineConsumer.Co
     return this;
   }
 
-  private Reading run(Begin begin, OffsetCommitter committer, ActorRef<PartitionIngester.Command> ingester) {
+  private Reading run(Begin begin, int most, OffsetCommitter committer, ActorRef<PartitionIngester.Command> ingester) {
     int thisOne = number;
     var running = begin.records()
         .map(message -> {
           committer.learn(message.committableOffset());
           return message.record();
         })
-        .via(parts.batching().flow())
+        .via(parts.batching().flow(most))
         .mapAsync(1, batch -> {
           CompletableFuture<Done> taken = new CompletableFuture<>();
           ingester.tell(PartitionIngester.Take.main(batch, taken));
