@@ -12,29 +12,29 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Groups rows of one partition into one unlogged batch, which costs Cassandra little more than one row.
  *
- * <p>Each partition has a lane. The first row of an idle lane lingers for a few milliseconds; rows that come
- * meanwhile, or while the lane's batch is in flight, go together with the next. A lane has one batch in
+ * <p>Each partition has a lane. The first row that waits in it lingers for some milliseconds ({@link Linger}); rows that come
+ * meanwhile, or while the lane's batch is in flight, go together with it. A lane has one batch in
  * flight, all lanes together a bounded number; lanes beyond it wait in order. More rows than the queue
  * holds are refused with a failed stage: whoever writes them tries again later. Thread-safe.
  */
 final class TableWriter {
 
   /**
-   * @param lingerMs how long the first row of a lane waits for others
+   * @param leastLingerMs how long the first row of a lane waits for others when few come
+   * @param mostLingerMs the same when many do
    * @param batchRows rows in a batch
    * @param batchBytes estimated bytes in a batch; a single larger row goes alone
    * @param inFlight batches in flight
    * @param queued rows that wait or are in flight
    */
-  record Limits(long lingerMs, int batchRows, int batchBytes, int inFlight, int queued) {
-    static final Limits DEFAULT = new Limits(3, 100, 50_000, 24, 100_000);
+  record Limits(long leastLingerMs, long mostLingerMs, int batchRows, int batchBytes, int inFlight, int queued) {
+    static final Limits DEFAULT = new Limits(3, 100, 100, 50_000, 8, 100_000);
   }
 
   private record Row(BoundStatement statement, int bytes, CompletableFuture<Done> done) {}
@@ -50,7 +50,7 @@ final class TableWriter {
 
   private final Cql cql;
   private final Limits limits;
-  private final Executor later;
+  private final Linger linger;
   private final Map<Object, Lane> lanes = new HashMap<>();
   private final Queue<Lane> ready = new ArrayDeque<>();
   private int inFlight;
@@ -59,7 +59,7 @@ final class TableWriter {
   TableWriter(Cql cql, Limits limits) {
     this.cql = cql;
     this.limits = limits;
-    this.later = CompletableFuture.delayedExecutor(limits.lingerMs(), TimeUnit.MILLISECONDS);
+    this.linger = new Linger(limits.leastLingerMs(), limits.mostLingerMs());
   }
 
   /** Writes a row of {@code partition} (equal for rows of one partition of one table); completes when it is stored. */
@@ -75,16 +75,26 @@ final class TableWriter {
             new RejectedExecutionException("rows waiting for Cassandra: " + queued + " (expected: < " + limits.queued() + ")"));
       }
       queued++;
+      long now = now();
+      linger.row(now);
       Lane lane = lanes.get(partition);
       if (lane == null) {
         Lane opened = new Lane(partition);
         lanes.put(partition, opened);
-        later.execute(() -> due(opened));
+        linger(opened, now);
         lane = opened;
       }
       lane.waiting.add(row);
     }
     return row.done();
+  }
+
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  private void linger(Lane lane, long now) {
+    CompletableFuture.delayedExecutor(linger.ms(now), TimeUnit.MILLISECONDS).execute(() -> due(lane));
   }
 
   private void due(Lane lane) {
@@ -143,6 +153,8 @@ final class TableWriter {
       queued -= rows.size();
       if (lane.waiting.isEmpty()) {
         lanes.remove(lane.partition);
+      } else if (lane.waiting.size() < limits.batchRows()) {
+        linger(lane, now());
       } else {
         ready.add(lane);
       }
