@@ -123,6 +123,11 @@ public final class DirtyKeys {
     return dirty.size() + persisting.size();
   }
 
+  /** How many records were handled beyond the first one in doubt. */
+  public long inDoubt() {
+    return position - commit().offset();
+  }
+
   public boolean isEmpty() {
     return dirty.isEmpty() && persisting.isEmpty();
   }

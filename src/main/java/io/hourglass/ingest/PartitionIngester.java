@@ -180,7 +180,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private boolean keepsUp() {
-    return dirty.size() < settings.maxDirtyKeys() && keys.keepsUp();
+    return dirty.size() < settings.maxDirtyKeys() && dirty.inDoubt() < settings.maxInDoubt() && keys.keepsUp();
   }
 
   // ---- answers
@@ -235,7 +235,7 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void persistDue() {
-    boolean hurry = draining != null || dirty.size() > settings.maxDirtyKeys() / 2;
+    boolean hurry = draining != null || dirty.size() > settings.maxDirtyKeys() / 2 || dirty.inDoubt() > settings.maxInDoubt() / 4 * 3;
     Duration after = behind() ? settings.persistAfterBehind() : settings.persistAfter();
     keys.persist(hurry ? world.ticks() : world.ticks() - after.toMillis(), settings.persistParallelism());
   }

@@ -48,13 +48,14 @@ public record Settings(
    * @param persistAfterBehind the same while its partition is more than a batch behind
    * @param persistParallelism persists in flight per partition
    * @param maxDirtyKeys keys in doubt per partition before polling stops
+   * @param maxInDoubt records of a partition beyond what is durable before polling stops
    * @param batch records of a partition handed to entities at once
    * @param remember observations per partition that are kept to tell keys again that lost them
    * @param answerTimeout an answer that takes longer is a gap
    * @param commitInterval how often the offset is committed
    */
   public record Ingest(
-      Duration persistAfter, Duration persistAfterBehind, int persistParallelism, int maxDirtyKeys, int batch, int remember, Duration answerTimeout,
+      Duration persistAfter, Duration persistAfterBehind, int persistParallelism, int maxDirtyKeys, int maxInDoubt, int batch, int remember, Duration answerTimeout,
       Duration commitInterval) {
     /** With more partitions each has a smaller share of the memory that so many take. */
     private static final int PARTITIONS = 8;
@@ -62,7 +63,11 @@ public record Settings(
     /** The same for each partition of a topic of so many. */
     public Ingest of(int partitions) {
       return partitions <= PARTITIONS ? this : new Ingest(persistAfter, persistAfterBehind, persistParallelism, maxDirtyKeys,
-          Math.max(1, (int) ((long) batch * PARTITIONS / partitions)), (int) ((long) remember * PARTITIONS / partitions), answerTimeout, commitInterval);
+          share(maxInDoubt, partitions), share(batch, partitions), share(remember, partitions), answerTimeout, commitInterval);
+    }
+
+    private static int share(int of, int partitions) {
+      return of == 0 ? 0 : Math.max(1, (int) ((long) of * PARTITIONS / partitions));
     }
   }
 

@@ -101,6 +101,7 @@ public final class SettingsReader {
         block.duration("persist-after-behind", Duration.ZERO, HOUR),
         block.wholeNumber("persist-parallelism", 1, 10_000),
         block.wholeNumber("max-dirty-keys", 1, 10_000_000),
+        block.wholeNumber("max-in-doubt", 1, 100_000_000),
         block.wholeNumber("batch", 1, 100_000),
         block.wholeNumber("remember", 0, 10_000_000),
         block.duration("answer-timeout", MS, HOUR),

@@ -53,7 +53,7 @@ class PartitionIngesterTest {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
   private static final int MOST_DIRTY = 8;
   private static final Settings.Ingest SETTINGS =
-      new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, MOST_DIRTY, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
+      new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, MOST_DIRTY, 10_000, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
   private static final WindowSpec WINDOW = new WindowSpec(10_000, ZoneOffset.UTC, 1_000, 2_000);
 
   private final FakeWorld world = new FakeWorld();
@@ -210,10 +210,28 @@ class PartitionIngesterTest {
     assertEquals(first.run(), second.run());
   }
 
+  /** What is in doubt takes memory, of few keys too. */
+  @Test
+  void readingStopsFarBeyondWhatIsDurableUntilThatHasCaughtUp() throws Exception {
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, MOST_DIRTY, 4, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    accept(read1("a", 5_000));
+    read1("a", 5_001);
+    read1("a", 5_002);
+    passes(Duration.ofMillis(50));
+    nobodyTold();
+    CompletableFuture<Done> taken = read(event("a", 5_003));
+    told("a", Observe.class);
+    passes(Duration.ofMillis(50));
+    Persist early = told("a", Persist.class);
+    assertFalse(taken.isDone());
+    durable("a", early);
+    taken.get(5, TimeUnit.SECONDS);
+  }
+
   /** Much more is to come: keys are told many events at a time, and persist less often. */
   @Test
   void behindItTellsLessOftenAndPersistsLater() throws Exception {
-    Settings.Ingest settings = new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER.multipliedBy(2), 2, 1_000, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
+    Settings.Ingest settings = new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER.multipliedBy(2), 2, 1_000, 1_000, 100, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1));
     start(pipeline(Optional.empty()), settings, new Start(SOURCE, 0, 1_000, swept(0), Feeds.ofRecordKeys(4)));
     CompletableFuture<Done> taken = read(event("a", 5_000));
     Observe observe = told("a", Observe.class);
@@ -283,7 +301,7 @@ class PartitionIngesterTest {
   /** None of them may be in memory: a key that people ask for would wait behind them all. */
   @Test
   void ofManyStrangeKeysTheNextAreToldWhenTheFirstHaveAccepted() throws Exception {
-    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 10_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
     CompletableFuture<Done> taken = readKeys(100);
     List<Observe> first = toldInTurn(0, 64);
     nobodyTold();
@@ -302,7 +320,7 @@ class PartitionIngesterTest {
   @Test
   void keysInMemoryOnThisNodeAreToldAllAtOnce() {
     world.here = true;
-    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 10_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
     CompletableFuture<Done> taken = readKeys(100);
     List<Observe> told = toldInTurn(0, 100);
     settled();
@@ -316,7 +334,7 @@ class PartitionIngesterTest {
   /** What was not told yet is told when what was told has been told again. */
   @Test
   void aLossInTheMiddleOfABatchLosesNothingOfIt() throws Exception {
-    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 10_000, 1_000, 0, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
     CompletableFuture<Done> taken = readKeys(100);
     Observe first = toldInTurn(0, 64).get(0);
     first.replyTo().tell(new Gap(first.run(), "0", -1));
@@ -486,7 +504,7 @@ class PartitionIngesterTest {
   }
 
   private void startRemembering(int remember) {
-    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 100, remember, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 1_000, 100, remember, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
   }
 
   private static void gap(String key, Observe observe) {
