@@ -504,7 +504,7 @@ class PartitionIngesterTest {
   }
 
   private void startRemembering(int remember) {
-    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 1_000, 100, remember, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
+    start(new Settings.Ingest(PERSIST_AFTER, PERSIST_AFTER, 2, 1_000, 10_000, 100, remember, ANSWER_TIMEOUT, Duration.ofSeconds(1)));
   }
 
   private static void gap(String key, Observe observe) {
