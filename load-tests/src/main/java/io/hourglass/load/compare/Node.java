@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 /** A node of Hourglass; its results are asked of it over HTTP, from durable state. */
 final class Node implements Engine {
   private static final int IN_FLIGHT = 16;
+  /** Survivor spaces hold what keys have not persisted yet: sized by itself the collector promotes it. */
+  private static final String JVM = "-Xms2g -Xmx2g -Xmn1200m -XX:SurvivorRatio=4 -XX:-UseAdaptiveSizePolicy -XX:+UseParallelGC";
 
   private final String run;
   private final Stage stage;
@@ -34,7 +36,7 @@ final class Node implements Engine {
     var port = Port.free();
     this.api = new Api(port, run);
     this.process = new NodeProcess("node", directory).services(stage.kafka(), stage.cassandra()).ports(port, Port.free(), Port.free())
-        .options(Options.jvm("node.options", "-Xmx2g -XX:+UseParallelGC").toArray(String[]::new)).configuration(directory.resolve("node.conf"))
+        .options(Options.jvm("node.options", JVM).toArray(String[]::new)).configuration(directory.resolve("node.conf"))
         .property("logback.configurationFile", Checkout.path("conf/logback.xml").toString());
   }
 
