@@ -3,6 +3,7 @@ package io.hourglass.store;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hourglass.window.WindowResult.MeasureResult;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.Map;
 /** A window's measures as stored: {@code {"bytes":{"count":3,"values":{"sum":6.0},"top":[{"value":"/","count":2,"error":0}]}}}. */
 final class MeasuresJson {
   private static final int LIKELY_SIZE = 300;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What a later release adds is passed over, as long as nodes of both run. */
+  private static final ObjectMapper JSON = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private static final TypeReference<LinkedHashMap<String, MeasureResult>> MEASURES = new TypeReference<>() {};
 
   private MeasuresJson() {}

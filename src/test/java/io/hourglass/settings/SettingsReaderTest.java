@@ -34,6 +34,7 @@ class SettingsReaderTest {
     assertEquals(settings.ingest(), settings.ingest().of(8));
     Settings.Ingest many = settings.ingest().of(64);
     assertEquals(List.of(50_000, 3_125, 3_750, 50_000), List.of(many.maxInDoubt(), many.batch(), many.remember(), many.maxDirtyKeys()));
+    assertEquals(many, settings.ingest().of(1_000));
     assertEquals(new Settings.Retention(Duration.ofMinutes(10)), settings.retention());
     assertEquals(new Settings.Alerts("hourglass.alerts", Duration.ofDays(7), 1_000, "hourglass.rules"), settings.alerts());
     assertEquals(new Settings.Cassandra(

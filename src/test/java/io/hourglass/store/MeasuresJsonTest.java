@@ -21,6 +21,7 @@ class MeasuresJsonTest {
   void measuresWithoutFrequentTextsAreRead() {
     Map<String, MeasureResult> measures = Map.of("bytes", new MeasureResult(3, Map.of("sum", 6.0), List.of()));
     assertEquals(measures, MeasuresJson.read("{\"bytes\":{\"count\":3,\"values\":{\"sum\":6.0}}}"));
+    assertEquals(measures, MeasuresJson.read("{\"bytes\":{\"count\":3,\"values\":{\"sum\":6.0},\"later\":[1]}}"));
     assertEquals("{\"bytes\":{\"count\":3,\"values\":{\"sum\":6.0}}}", MeasuresJson.write(measures));
   }
 
