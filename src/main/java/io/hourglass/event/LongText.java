@@ -14,7 +14,17 @@ final class LongText {
 
   /** The text, or, if it is long, {@code sha256:} and its digest: as different from others as the text itself. */
   static String shortened(String text) {
-    return text.length() <= MAX_CHARS ? text : "sha256:" + digest(text);
+    return text.length() <= MAX_CHARS ? whole(text) : "sha256:" + digest(text);
+  }
+
+  /** Half a character is none: a question mark, as in UTF-8. */
+  private static String whole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      }
+    }
+    return text;
   }
 
   private static String digest(String text) {

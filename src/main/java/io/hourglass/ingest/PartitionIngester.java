@@ -235,9 +235,10 @@ public final class PartitionIngester extends AbstractBehavior<PartitionIngester.
   }
 
   private void persistDue() {
-    boolean hurry = draining != null || dirty.size() > settings.maxDirtyKeys() / 2 || dirty.inDoubt() > settings.maxInDoubt() / 4 * 3;
+    boolean hurry = draining != null || dirty.size() > settings.maxDirtyKeys() / 2;
     Duration after = behind() ? settings.persistAfterBehind() : settings.persistAfter();
-    keys.persist(hurry ? world.ticks() : world.ticks() - after.toMillis(), settings.persistParallelism());
+    long waitMs = dirty.inDoubt() > settings.maxInDoubt() / 4 * 3 ? after.toMillis() / 4 : after.toMillis();
+    keys.persist(hurry ? world.ticks() : world.ticks() - waitMs, settings.persistParallelism());
   }
 
   private void commit(long now) {

@@ -57,9 +57,9 @@ public record Settings(
   public record Ingest(
       Duration persistAfter, Duration persistAfterBehind, int persistParallelism, int maxDirtyKeys, int maxInDoubt, int batch, int remember, Duration answerTimeout,
       Duration commitInterval) {
-    /** With more partitions each has a smaller share of the memory that so many take, an eighth at the least: large topics are read by several nodes. */
+    /** With more partitions each has a smaller share of the memory that so many take, a quarter at the least: large topics are read by several nodes. */
     private static final int PARTITIONS = 8;
-    private static final int LEAST_SHARE = 8;
+    private static final int LEAST_SHARE = 4;
 
     /** The same for each partition of a topic of so many. */
     public Ingest of(int partitions) {

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * Groups rows of one partition into one unlogged batch, which costs Cassandra little more than one row.
  *
  * <p>Each partition has a lane. The first row that waits in it lingers for some milliseconds ({@link Linger}); rows that come
- * meanwhile, or while the lane's batch is in flight, go together with it. A lane has one batch in
+ * meanwhile go together with it, those that come while a batch is in flight with the next. A lane has one batch in
  * flight, all lanes together a bounded number; lanes beyond it wait in order. More rows than the queue
  * holds are refused with a failed stage: whoever writes them tries again later. Thread-safe.
  */
@@ -34,7 +34,7 @@ final class TableWriter {
    * @param queued rows that wait or are in flight
    */
   record Limits(long leastLingerMs, long mostLingerMs, int batchRows, int batchBytes, int inFlight, int queued) {
-    static final Limits DEFAULT = new Limits(3, 100, 100, 50_000, 8, 100_000);
+    static final Limits DEFAULT = new Limits(3, 100, 100, 50_000, 24, 100_000);
   }
 
   private record Row(BoundStatement statement, int bytes, CompletableFuture<Done> done) {}
@@ -42,6 +42,7 @@ final class TableWriter {
   private final class Lane {
     final Object partition;
     final Queue<Row> waiting = new ArrayDeque<>();
+    long bytes;
 
     Lane(Object partition) {
       this.partition = partition;
@@ -85,6 +86,7 @@ final class TableWriter {
         lane = opened;
       }
       lane.waiting.add(row);
+      lane.bytes += bytes;
     }
     return row.done();
   }
@@ -129,6 +131,7 @@ final class TableWriter {
       }
       rows.add(lane.waiting.remove());
     }
+    rows.forEach(row -> lane.bytes -= row.bytes());
     return rows;
   }
 
@@ -153,7 +156,7 @@ final class TableWriter {
       queued -= rows.size();
       if (lane.waiting.isEmpty()) {
         lanes.remove(lane.partition);
-      } else if (lane.waiting.size() < limits.batchRows()) {
+      } else if (lane.waiting.size() < limits.batchRows() && lane.bytes < limits.batchBytes()) {
         linger(lane, now());
       } else {
         ready.add(lane);

@@ -45,6 +45,8 @@ final class Measure {
     distinct = distinct == null || data.distinct() == null ? distinct : DistinctSketch.decode(data.distinct());
     if (top != null && data.top() != null) {
       top.merge(TopSketch.decode(data.top()));
+    } else if (top != null) {
+      top.unknown(count); // the pipeline did not keep them then
     }
   }
 

@@ -37,13 +37,24 @@ public final class TopSketch {
   }
 
   public void merge(TopSketch other) {
-    counters.replaceAll((text, mine) -> other.counters.containsKey(text) ? mine : new Frequent(text, mine.count(), mine.error() + other.floor));
-    other.counters.forEach((text, each) -> {
-      Frequent mine = counters.getOrDefault(text, new Frequent(text, 0, floor));
-      put(new Frequent(text, mine.count() + each.count(), mine.error() + each.error()));
-    });
+    if (other.floor > 0) {
+      counters.replaceAll((text, mine) -> other.counters.containsKey(text) ? mine : new Frequent(text, mine.count(), mine.error() + other.floor));
+    }
+    other.counters.values().forEach(each -> add(each, floor));
     floor += other.floor;
     shrink();
+  }
+
+  /** @param missing what may have been forgotten of a text that has no counter here */
+  private void add(Frequent more, long missing) {
+    Frequent mine = counters.getOrDefault(more.value(), new Frequent(more.value(), 0, missing));
+    put(new Frequent(more.value(), mine.count() + more.count(), mine.error() + more.error()));
+  }
+
+  /** So many texts came of which nothing is known. */
+  void unknown(long texts) {
+    counters.replaceAll((text, mine) -> new Frequent(text, mine.count(), mine.error() + texts));
+    floor += texts;
   }
 
   private void put(Frequent counter) {
@@ -107,7 +118,7 @@ public final class TopSketch {
       long error = Varint.read(in);
       byte[] text = new byte[(int) Varint.read(in)];
       in.get(text);
-      sketch.put(new Frequent(new String(text, StandardCharsets.UTF_8), count, error));
+      sketch.add(new Frequent(new String(text, StandardCharsets.UTF_8), count, error), 0);
     }
     return sketch;
   }

@@ -221,7 +221,7 @@ class PartitionIngesterTest {
     nobodyTold();
     CompletableFuture<Done> taken = read(event("a", 5_003));
     told("a", Observe.class);
-    passes(Duration.ofMillis(50));
+    passes(PERSIST_AFTER.dividedBy(4));
     Persist early = told("a", Persist.class);
     assertFalse(taken.isDone());
     durable("a", early);

@@ -29,11 +29,11 @@ class SettingsReaderTest {
   void defaults() {
     Settings settings = SettingsReader.read(config(CLICKS));
     assertEquals(new Settings.Ingest(
-        Duration.ofSeconds(5), Duration.ofSeconds(10), 64, 50_000, 400_000, 25_000, 30_000, Duration.ofSeconds(30), Duration.ofSeconds(1)), settings.ingest());
+        Duration.ofSeconds(5), Duration.ofSeconds(10), 64, 50_000, 400_000, 25_000, 50_000, Duration.ofSeconds(30), Duration.ofSeconds(1)), settings.ingest());
     assertEquals(new Settings.Entities(20_000, 50), settings.entities());
     assertEquals(settings.ingest(), settings.ingest().of(8));
     Settings.Ingest many = settings.ingest().of(64);
-    assertEquals(List.of(50_000, 3_125, 3_750, 50_000), List.of(many.maxInDoubt(), many.batch(), many.remember(), many.maxDirtyKeys()));
+    assertEquals(List.of(100_000, 6_250, 12_500, 50_000), List.of(many.maxInDoubt(), many.batch(), many.remember(), many.maxDirtyKeys()));
     assertEquals(many, settings.ingest().of(1_000));
     assertEquals(new Settings.Retention(Duration.ofMinutes(10)), settings.retention());
     assertEquals(new Settings.Alerts("hourglass.alerts", Duration.ofDays(7), 1_000, "hourglass.rules"), settings.alerts());

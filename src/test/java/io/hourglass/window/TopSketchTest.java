@@ -74,6 +74,24 @@ class TopSketchTest {
     }
   }
 
+  /** As a window has it whose pipeline keeps the most frequent texts only since its middle. */
+  @Test
+  void whatCameBeforeIsAnError() {
+    TopSketch sketch = new TopSketch();
+    sketch.add("a");
+    sketch.unknown(7);
+    sketch.add("a");
+    sketch.add("b");
+    assertEquals(List.of(new Frequent("a", 2, 7), new Frequent("b", 1, 7)), TopSketch.decode(sketch.encode()).top());
+  }
+
+  @Test
+  void halfCharactersAreAddedUpAsWhatTheyAreStoredAs() {
+    TopSketch sketch = new TopSketch();
+    List.of("?", "\uD800", "?").forEach(sketch::add);
+    assertEquals(List.of(new Frequent("?", 3, 0)), TopSketch.decode(sketch.encode()).top());
+  }
+
   @Test
   void nothingAndOddTexts() {
     TopSketch sketch = new TopSketch();
